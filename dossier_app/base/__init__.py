@@ -1,0 +1,1 @@
+"""What every layer may use: bilingual text, errors, paths, progress, log."""

@@ -1,0 +1,1 @@
+"""Rule packs: TOML folders in, checked RulePack out."""

@@ -1,0 +1,1 @@
+"""Finished documents out as PDF, Excel, Word and packs."""
