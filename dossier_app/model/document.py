@@ -1,0 +1,205 @@
+"""The document tree: what a builder says and a writer draws, in one language, without I/O."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from enum import Enum
+
+from dossier_app.base.text import Lang
+
+
+@dataclass(frozen=True, slots=True)
+class PageRef:
+    """The real page number of `anchor` in the finished PDF, as a link; in Excel and Word its title."""
+
+    anchor: str
+    title: str = ""
+
+
+Inline = str | PageRef
+Content = tuple[Inline, ...]
+
+
+class Tone(Enum):
+    """What a cell or paragraph says about itself; never by colour alone, the words say it too."""
+
+    NORMAL = "normal"
+    STRONG = "strong"
+    MUTED = "muted"
+    OK = "ok"
+    WARNING = "warning"
+    BAD = "bad"
+
+
+class Align(Enum):
+    """How a column's cells stand."""
+
+    LEFT = "left"
+    CENTRE = "centre"
+    RIGHT = "right"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One table cell; `number` (a decimal string) makes it a number in Excel."""
+
+    content: Content
+    tone: Tone = Tone.NORMAL
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One table column; `weight` shares the width; `choices` become an Excel validation list."""
+
+    title: str
+    weight: float = 1.0
+    align: Align = Align.LEFT
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One table row; `anchor` can be pointed at; `key` is the record id for an Excel round trip."""
+
+    cells: tuple[Cell, ...]
+    anchor: str = ""
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of level 1 to 3: stands in contents and bookmarks."""
+
+    level: int
+    text: str
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Running text."""
+
+    content: Content
+    tone: Tone = Tone.NORMAL
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table; the head is repeated on each page. `sheet` names it in the workbook, empty = PDF and Word only."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    caption: str = ""
+    sheet: str = ""
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Label and value lines, drawn as a two-column block."""
+
+    rows: tuple[tuple[str, Content], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture from the evidence store, scaled to fit; `sha256` names its bytes."""
+
+    sha256: str
+    caption: str
+    media_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """An evidence file merged in behind a title line: every PDF page or the picture, upright and stamped.
+
+    `pages` are 1-based page numbers to take, empty = all. `boxes` are quoted sentences
+    to be boxed, as (page, quotation, margin note).
+    """
+
+    sha256: str
+    title: str
+    media_type: str
+    anchor: str
+    pages: tuple[int, ...] = ()
+    boxes: tuple[tuple[int, str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    """What follows starts a new page."""
+
+
+Block = Heading | Paragraph | Table | Pairs | Picture | Attachment | PageBreak
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """A cover page: title, subtitle, label-value lines, and a closing notice."""
+
+    title: str
+    subtitle: str = ""
+    lines: tuple[tuple[str, str], ...] = ()
+    notice: str = ""
+
+
+class Look(Enum):
+    """Which house rules a document is set by."""
+
+    REPORT = "report"
+    """cover, contents, running header, 第 x 页 共 y 页"""
+    OFFICIAL = "official"
+    """the exact form of 产品技术要求: no cover, logo or header, page number x/y (NMPA 通告 2022年第8号)"""
+    SUMMARY = "summary"
+    """one or two pages without cover and contents"""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One finished document in one language. `mark` (DRAFT, 样例) is drawn across each page."""
+
+    name: str
+    title: str
+    lang: Lang
+    blocks: tuple[Block, ...]
+    look: Look = Look.REPORT
+    cover: Cover | None = None
+    header: str = ""
+    number: str = ""
+    mark: str = ""
+    contents: bool = True
+
+    def tables(self) -> Iterator[Table]:
+        """Yield the tables in order."""
+        return (block for block in self.blocks if isinstance(block, Table))
+
+    def attachments(self) -> Iterator[Attachment]:
+        """Yield the merged-in evidence files in order."""
+        return (block for block in self.blocks if isinstance(block, Attachment))
+
+
+def plain(content: Content) -> str:
+    """Return content as plain text, a page reference as its title."""
+    return "".join(part if isinstance(part, str) else part.title for part in content)
+
+
+def content_hash(documents: tuple[Document, ...]) -> str:
+    """Return the SHA-256 over the trees, without the number drawn on their pages (that is this hash)."""
+    digest = hashlib.sha256()
+    for document in documents:
+        tree = asdict(document) | {"number": "", "lang": document.lang.value, "look": document.look.value}
+        kinds = [type(block).__name__ for block in document.blocks]
+        digest.update(json.dumps([kinds, tree], ensure_ascii=False, sort_keys=True, default=_enum).encode())
+    return digest.hexdigest()
+
+
+def _enum(value: object) -> object:
+    if isinstance(value, Enum):
+        return value.value
+    raise TypeError(type(value).__name__)
