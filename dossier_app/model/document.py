@@ -193,9 +193,15 @@ def content_hash(documents: tuple[Document, ...]) -> str:
     """Return the SHA-256 over the trees, without the number drawn on their pages (that is this hash)."""
     digest = hashlib.sha256()
     for document in documents:
-        tree = asdict(document) | {"number": "", "lang": document.lang.value, "look": document.look.value}
+        tree = asdict(document) | {
+            "number": "",
+            "lang": document.lang.value,
+            "look": document.look.value,
+        }
         kinds = [type(block).__name__ for block in document.blocks]
-        digest.update(json.dumps([kinds, tree], ensure_ascii=False, sort_keys=True, default=_enum).encode())
+        digest.update(
+            json.dumps([kinds, tree], ensure_ascii=False, sort_keys=True, default=_enum).encode()
+        )
     return digest.hexdigest()
 
 

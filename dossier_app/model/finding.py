@@ -77,5 +77,7 @@ class Finding:
             "message": self.message.as_json(),
             "citation": self.citation,
             "certainty": self.certainty.value,
-            "fix": {"label": self.fix.label.as_json(), "commands": list(self.fix.commands)} if self.fix else None,
+            "fix": {"label": self.fix.label.as_json(), "commands": list(self.fix.commands)}
+            if self.fix
+            else None,
         }

@@ -33,7 +33,12 @@ class SourcePlace:
 
     def as_json(self) -> dict[str, str]:
         """Return only what is known."""
-        parts = {"sheet": self.sheet, "page": self.page, "paragraph": self.paragraph, "cell": self.cell}
+        parts = {
+            "sheet": self.sheet,
+            "page": self.page,
+            "paragraph": self.paragraph,
+            "cell": self.cell,
+        }
         return {key: value for key, value in parts.items() if value}
 
 
@@ -105,7 +110,10 @@ class TenderFile:
             "project": dict(self.project),
             "vocabulary": self.vocabulary,
             "requirements": [row.as_json() for row in self.requirements],
-            "scoring": [{"group": row.group, "item": row.item, "points": _number(row.points)} for row in self.scoring],
+            "scoring": [
+                {"group": row.group, "item": row.item, "points": _number(row.points)}
+                for row in self.scoring
+            ],
             "price_lines": [
                 {
                     "number": row.number,
