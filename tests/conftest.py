@@ -1,0 +1,56 @@
+"""What holds for every test: no network, no display, no folder of the user who runs it."""
+
+import importlib.util
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+_TESTS = Path(__file__).resolve().parent
+_SCRATCH = tempfile.TemporaryDirectory(prefix="dossier-tests-")
+_SOCKETS = Path(_SCRATCH.name) / "sockets.txt"
+
+
+def _set_environment() -> None:
+    """Give Qt, platformdirs and child processes their surroundings before anything is imported."""
+    home = Path(_SCRATCH.name) / "home"
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    os.environ["LANG"] = os.environ["LC_ALL"] = "C.UTF-8"
+    os.environ["DOSSIER_TEST_SOCKET_RECORD"] = str(_SOCKETS)
+    os.environ["PYTHONPATH"] = str(_TESTS / "offline")
+    for variable in ("XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"):
+        folder = home / variable
+        folder.mkdir(parents=True)
+        os.environ[variable] = str(folder)
+
+
+def _refuse_sockets() -> None:
+    """Load the same guard that child processes load."""
+    place = _TESTS / "offline" / "sitecustomize.py"
+    spec = importlib.util.spec_from_file_location("dossier_tests_offline", place)
+    assert spec is not None
+    assert spec.loader is not None
+    spec.loader.exec_module(importlib.util.module_from_spec(spec))
+
+
+_set_environment()
+_refuse_sockets()
+
+
+@pytest.fixture
+def socket_attempts() -> Iterator[Path]:
+    """The record of refused sockets; a test that provokes them on purpose takes it and empties it."""
+    yield _SOCKETS
+    _SOCKETS.unlink(missing_ok=True)
+
+
+@pytest.fixture(autouse=True)
+def no_ip_socket() -> Iterator[None]:
+    """Fail the test that reached for the network, even where the code swallowed the refusal."""
+    yield
+    if _SOCKETS.exists():
+        attempts = _SOCKETS.read_text(encoding="utf-8")
+        _SOCKETS.unlink()
+        pytest.fail(f"IP socket opened: {attempts}")
