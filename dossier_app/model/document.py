@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, replace
 from enum import Enum
 
 from dossier_app.base.text import Lang
@@ -120,7 +120,8 @@ class Attachment:
     """An evidence file merged in behind a title line: every PDF page or the picture, upright and stamped.
 
     `pages` are 1-based page numbers to take, empty = all. `boxes` are quoted sentences
-    to be boxed, as (page, quotation, margin note).
+    to be boxed, as (page, quotation, margin note). Page n of the original can be pointed at
+    as `<anchor>#n`, the first merged page as `<anchor>`.
     """
 
     sha256: str
@@ -187,6 +188,37 @@ class Document:
 def plain(content: Content) -> str:
     """Return content as plain text, a page reference as its title."""
     return "".join(part if isinstance(part, str) else part.title for part in content)
+
+
+def with_pages(document: Document, pages: Mapping[str, int]) -> Document:
+    """Return the document with each page reference replaced by the page number found elsewhere."""
+    return replace(document, blocks=tuple(_paged(block, pages) for block in document.blocks))
+
+
+def _paged(block: Block, pages: Mapping[str, int]) -> Block:
+    if isinstance(block, Paragraph):
+        return replace(block, content=_numbered(block.content, pages))
+    if isinstance(block, Pairs):
+        return Pairs(tuple((label, _numbered(content, pages)) for label, content in block.rows))
+    if isinstance(block, Table):
+        rows = (
+            replace(
+                row, cells=tuple(replace(c, content=_numbered(c.content, pages)) for c in row.cells)
+            )
+            for row in block.rows
+        )
+        return replace(block, rows=tuple(rows))
+    return block
+
+
+def _numbered(content: Content, pages: Mapping[str, int]) -> Content:
+    """Return the content with numbers for references; one string when there were any."""
+    if all(isinstance(part, str) for part in content):
+        return content
+    found = (
+        part if isinstance(part, str) else str(pages.get(part.anchor, "—")) for part in content
+    )
+    return ("".join(found),)
 
 
 def content_hash(documents: tuple[Document, ...]) -> str:

@@ -1,0 +1,1 @@
+"""Pure builders: a dossier and a brief in, finished document trees out."""

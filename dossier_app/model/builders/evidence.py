@@ -1,0 +1,114 @@
+"""Which evidence files go into a pack, under which anchor, and how a table points at their pages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from dossier_app.base.text import Text
+from dossier_app.model.builders.brief import Brief
+from dossier_app.model.document import Attachment, Content, PageRef
+from dossier_app.model.dossier import Dossier
+from dossier_app.model.records import Record
+
+_ALLOWED = ("public", "tender", "excerpt")
+MERGED = ("application/pdf", "image/png", "image/jpeg", "image/tiff")
+
+
+@dataclass(frozen=True, slots=True)
+class Omission:
+    """Something that does not go into the pack, and why."""
+
+    what: str
+    why: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Annex:
+    """The evidence of one pack in its order; `pages_of` says which pages were quoted."""
+
+    records: tuple[Record, ...]
+    links: tuple[Record, ...]
+    omitted: tuple[Omission, ...]
+
+    def attachment(self, record: Record) -> Attachment:
+        """Return the merged-in file: quoted sentences boxed, excerpts cut to the quoted pages."""
+        links = [link for link in self.links if link.text("evidence") == record.id]
+        pages = tuple(sorted({page for link in links for page in page_numbers(link.text("pages"))}))
+        boxes = tuple(
+            (page_numbers(link.text("pages"))[0], link.text("quote"), "")
+            for link in links
+            if link.text("quote") and page_numbers(link.text("pages"))
+        )
+        return Attachment(
+            record.text("sha256"),
+            record.text("title"),
+            record.text("media_type"),
+            anchor_of(record.id),
+            pages if record.text("disclosure") == "excerpt" else (),
+            tuple(dict.fromkeys(boxes)),
+        )
+
+
+def anchor_of(evidence_id: str) -> str:
+    """Return the anchor under which an evidence file stands in the pack."""
+    return f"ev-{evidence_id}"
+
+
+def page_numbers(pages: str) -> tuple[int, ...]:
+    """Read `3, 5-7` as (3, 5, 6, 7); what is not a page number is passed over."""
+    found: list[int] = []
+    for first, last in re.findall(r"(\d{1,5})(?:\s*[-–~至]\s*(\d{1,5}))?", pages):
+        start, end = int(first), int(last or first)
+        found.extend(range(start, min(end, start + 500) + 1))
+    return tuple(dict.fromkeys(number for number in found if number > 0))
+
+
+def annex_of(dossier: Dossier, evidence_ids: Iterable[str], links: Iterable[Record]) -> Annex:
+    """Choose what may leave the firm, in the given order; internal files are named as omitted."""
+    kept_links = tuple(links)
+    wanted = dict.fromkeys([*evidence_ids, *(link.text("evidence") for link in kept_links)])
+    records, omitted = [], []
+    for evidence_id in wanted:
+        record = dossier.find("evidence", evidence_id)
+        if record is None:
+            omitted.append(
+                Omission(evidence_id, Text("证据记录不存在", "the evidence record is missing"))
+            )
+        elif record.text("disclosure") not in _ALLOWED:
+            why = Text(
+                "披露级别为“内部”，不随包发出",
+                "its disclosure level is internal; it does not leave the firm",
+            )
+            omitted.append(Omission(record.text("title"), why))
+        else:
+            records.append(record)
+    return Annex(tuple(records), kept_links, tuple(omitted))
+
+
+def cite_pages(brief: Brief, annex: Annex, links: Iterable[Record]) -> Content:
+    """Return `《注册证》第 12 页；…` with real page numbers of the pack; files that are not merged by name."""
+    inside = {record.id: record for record in annex.records}
+    parts: list[str | PageRef] = []
+    for link in links:
+        record = inside.get(link.text("evidence"))
+        if record is None:
+            continue
+        if parts:
+            parts.append(brief.say("；", "; "))
+        parts.extend(_cite(brief, record, link))
+    return tuple(parts)
+
+
+def _cite(brief: Brief, record: Record, link: Record) -> list[str | PageRef]:
+    title = record.text("title")
+    if record.text("media_type") not in MERGED:
+        return [brief.say(f"《{title}》（附件原件）", f"{title} (attached original)")]
+    anchor = anchor_of(record.id)
+    pages = page_numbers(link.text("pages"))
+    targets = [PageRef(f"{anchor}#{page}", title) for page in pages[:3]] or [PageRef(anchor, title)]
+    parts: list[str | PageRef] = [brief.say(f"《{title}》第 ", f"{title}, page ")]
+    for n, target in enumerate(targets):
+        parts.extend(([brief.say("、", ", ")] if n else []) + [target])
+    return [*parts, brief.say(" 页", "")]

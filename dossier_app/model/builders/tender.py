@@ -1,0 +1,370 @@
+"""The tender pack's documents: two-page summary, bid support file, and the tables for Excel and Word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dossier_app.model.builders import tables
+from dossier_app.model.builders.brief import Brief, answer_of, cell, pairs, value_of
+from dossier_app.model.builders.evidence import MERGED, Annex, Omission, annex_of
+from dossier_app.model.definition import FIELDS
+from dossier_app.model.document import (
+    Block,
+    Cell,
+    Column,
+    Cover,
+    Document,
+    Heading,
+    Look,
+    PageBreak,
+    PageRef,
+    Paragraph,
+    Row,
+    Table,
+    Tone,
+)
+from dossier_app.model.edition import ApprovedEdition, approved_edition
+from dossier_app.model.records import Record
+
+_PLANS = (
+    "tender.implementation",
+    "tender.training",
+    "tender.service",
+    "tender.acceptance",
+    "tender.security",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TenderPack:
+    """The documents of one pack, and what had to be left out."""
+
+    summary: Document
+    bid: Document
+    sheets: Document
+    annex: Annex
+    omitted: tuple[Omission, ...]
+
+
+def tender_pack(brief: Brief) -> TenderPack:
+    """Build all documents of a tender pack; `brief.tender` must be given."""
+    edition = approved_edition(brief.dossier, brief.on)
+    annex = _annex(brief)
+    return TenderPack(
+        _summary(brief, annex, edition),
+        _bid(brief, annex, edition),
+        _sheets(brief, annex),
+        annex,
+        annex.omitted,
+    )
+
+
+def _tender(brief: Brief) -> Record:
+    if brief.tender is None:
+        raise ValueError("a tender pack needs a tender")
+    return brief.tender
+
+
+def _annex(brief: Brief) -> Annex:
+    dossier, tender = brief.dossier, _tender(brief)
+    responses = {record.id for record in dossier.where("response", tender=tender.id)}
+    links = [link for link in dossier.all("link") if link.text("target") in responses]
+    papers = [*dossier.all("certificate"), *dossier.all("change_file")]
+    ids = [record.text("evidence") for record in papers]
+    ids += [
+        tables.evidence_id_of(brief, record)
+        for record in dossier.where("qualification", tender=tender.id)
+    ]
+    ids += [record.text("evidence") for record in dossier.where("authorisation", tender=tender.id)]
+    return annex_of(dossier, filter(None, ids), links)
+
+
+def _lines(brief: Brief) -> tuple[tuple[str, str], ...]:
+    say, tender = brief.say, _tender(brief)
+    rows = [
+        (say("项目名称", "Project"), tender.text("name")),
+        (say("项目编号", "Project number"), tender.text("number")),
+        (say("采购人", "Purchaser"), tender.text("purchaser")),
+        (say("采购方式", "Procurement mode"), value_of(tender, "mode", brief)),
+        (say("投标产品", "Product"), brief.dossier.text("claim.product_name")),
+        (say("型号规格", "Model"), brief.dossier.text("claim.model")),
+        (say("完整版本", "Full version"), tender.text("product_full_version")),
+        (say("注册人", "Registrant"), answer_of("claim.registrant", brief)),
+        (
+            say("使用单位（投标人）", "For the bidder"),
+            brief.distributor.text("name") if brief.distributor else "",
+        ),
+        (say("编制日期", "Prepared on"), brief.on.isoformat()),
+    ]
+    return tuple((label, value) for label, value in rows if value)
+
+
+def _notice(brief: Brief) -> str:
+    return brief.say(
+        "本册由注册人提供，用于支持投标人编制投标（响应）文件；内容以注册证及其变更文件、产品技术要求为界。"
+        "每页下方印有文档编号，可用随包的核对单与校验脚本逐页核对。",
+        "Provided by the registrant to support the bidder's file; bounded by the certificate, its change files and "
+        "the product technical requirements. Each page carries the pack's number; the check sheet tells how to verify it.",
+    )
+
+
+def _header(brief: Brief, title: str) -> str:
+    return f"{_tender(brief).text('name')}  ·  {title}"
+
+
+def _bid(brief: Brief, annex: Annex, edition: ApprovedEdition | None) -> Document:
+    title = brief.say("投标支持文件", "Bid support file")
+    blocks: list[Block] = [
+        *_facts(brief, edition),
+        *_deviations(brief, annex),
+        *_qualifications(brief, annex),
+        *_plans(brief),
+        *_evidence(brief, annex),
+    ]
+    subtitle = f"{_tender(brief).text('name')}（{_tender(brief).text('number')}）"
+    cover = Cover(title, subtitle, _lines(brief), _notice(brief))
+    return Document(
+        "bid",
+        title,
+        brief.lang,
+        tuple(blocks),
+        cover=cover,
+        header=_header(brief, title),
+        mark=brief.mark,
+    )
+
+
+def _facts(brief: Brief, edition: ApprovedEdition | None) -> Iterator[Block]:
+    say, dossier = brief.say, brief.dossier
+    yield Heading(1, say("产品与核准范围", "Product and approved scope"))
+    yield Heading(2, say("投标产品", "Product offered"))
+    yield pairs(brief, *_lines(brief)[4:8])
+    yield Heading(2, say("核准版（判定日有效）", "Approved edition in force"))
+    if edition is None:
+        yield Paragraph(
+            (say("判定日没有有效的注册证。", "No certificate is in force on the judged date."),),
+            Tone.BAD,
+        )
+    else:
+        yield _edition_pairs(brief, edition)
+    yield Heading(2, say("功能与核准状态", "Functions and approval"))
+    keys = ("name", "type", "conclusion", "description", "registered")
+    yield tables.record_table(
+        brief, "function", dossier.all("function"), keys, weights=(1.4, 1.1, 0.9, 3.4, 1)
+    )
+    yield Heading(2, say("输出与责任", "Outputs and accountability"))
+    keys = ("name", "recipient", "within", "acts", "signs", "accountable")
+    yield tables.record_table(brief, "output", dossier.all("output"), keys)
+    yield Heading(2, say("系统集成", "Integration"))
+    keys = ("system", "protocol", "direction", "description")
+    yield tables.record_table(
+        brief, "interface", dossier.all("interface"), keys, weights=(0.8, 2, 1.2, 2.5)
+    )
+
+
+def _edition_pairs(brief: Brief, edition: ApprovedEdition) -> Block:
+    say = brief.say
+    return pairs(
+        brief,
+        (say("注册证编号", "Certificate number"), edition.number),
+        (say("产品名称", "Product name"), edition.product_name),
+        (say("型号、规格", "Model"), edition.model),
+        (say("结构及组成", "Structure and composition"), edition.structure),
+        (say("适用范围（原文）", "Intended use (verbatim)"), edition.intended_use),
+        (say("核准的发布版本", "Approved release version"), edition.release_version),
+        (say("有效期至", "Valid until"), edition.expires_on.isoformat()),
+    )
+
+
+def _deviations(brief: Brief, annex: Annex) -> Iterator[Block]:
+    say = brief.say
+    parts = (
+        (say("技术规格响应/偏离表", "Technical response and deviation table"), ("technical",)),
+        (say("商务条款响应/偏离表", "Business terms response and deviation table"), ("business",)),
+        (
+            say("资格与其他要求响应表", "Qualification and other requirements"),
+            ("qualification", "other"),
+        ),
+    )
+    for title, kinds in parts:
+        rows = tables.requirements_of(brief, *kinds)
+        if rows:
+            yield PageBreak()
+            yield Heading(1, title)
+            yield tables.deviation_table(brief, annex, rows, "")
+
+
+def _qualifications(brief: Brief, annex: Annex) -> Iterator[Block]:
+    yield PageBreak()
+    yield Heading(1, brief.say("资格证明文件", "Qualification documents"))
+    yield tables.qualification_table(brief, annex)
+    chain = brief.dossier.where("authorisation", tender=_tender(brief).id)
+    if chain:
+        yield Heading(2, brief.say("授权链", "Chain of authorisation"))
+        keys = (
+            "from_party",
+            "to_party",
+            "number",
+            "product",
+            "territory",
+            "issued_on",
+            "expires_on",
+        )
+        yield tables.record_table(brief, "authorisation", chain, keys)
+
+
+def _plans(brief: Brief) -> Iterator[Block]:
+    yield PageBreak()
+    yield Heading(1, brief.say("实施、培训与服务", "Implementation, training and service"))
+    own = _tender(brief).text("interfaces_plan")
+    if own:
+        yield Heading(2, brief.say("本项目接口与部署", "Interfaces and deployment of this project"))
+        yield from _paragraphs(own)
+    for key in _PLANS:
+        text = answer_of(key, brief)
+        if text:
+            yield Heading(2, brief.text(FIELDS[key].label))
+            yield from _paragraphs(text)
+    points = brief.dossier.all("service_point")
+    if points:
+        yield Heading(2, brief.say("服务网点", "Service points"))
+        keys = (
+            "name",
+            "cities",
+            "engineer",
+            "certificate",
+            "response_hours",
+            "onsite_hours",
+            "contract_until",
+        )
+        yield tables.record_table(
+            brief, "service_point", points, keys, weights=(1.6, 1.8, 1, 1.6, 0.9, 0.9, 1.1)
+        )
+    cases = brief.dossier.all("reference_case")
+    if cases:
+        yield Heading(2, brief.say("业绩", "References"))
+        yield tables.record_table(
+            brief, "reference_case", cases, ("hospital", "project", "signed_on", "product")
+        )
+
+
+def _paragraphs(text: str) -> Iterator[Block]:
+    return (Paragraph((line.strip(),)) for line in text.split("\n") if line.strip())
+
+
+def _evidence(brief: Brief, annex: Annex) -> Iterator[Block]:
+    yield PageBreak()
+    yield Heading(1, brief.say("证明材料", "Evidence"))
+    yield tables.evidence_table(brief, annex)
+    for omission in annex.omitted:
+        line = brief.say(
+            f"未随包：{omission.what}（{omission.why.zh}）",
+            f"Left out: {omission.what} ({omission.why.en})",
+        )
+        yield Paragraph((line,), Tone.WARNING)
+    for record in annex.records:
+        if record.text("media_type") in MERGED:
+            yield annex.attachment(record)
+
+
+def _summary(brief: Brief, annex: Annex, edition: ApprovedEdition | None) -> Document:
+    say, tender = brief.say, _tender(brief)
+    title = say("投标要点摘要", "Summary")
+    blocks: list[Block] = [Heading(1, title), pairs(brief, *_lines(brief))]
+    blocks.append(Heading(2, say("核准版", "Approved edition")))
+    blocks.append(
+        _edition_pairs(brief, edition)
+        if edition
+        else Paragraph((say("无有效注册证", "no certificate in force"),), Tone.BAD)
+    )
+    rows = tables.requirements_of(brief)
+    starred = [row for row in rows if "★" in row.text("effective_marks")]
+    blocks += [Heading(2, say("★ 条款", "★ clauses")), _short_table(brief, starred)]
+    responses = tables.responses_of(brief)
+    differing = [
+        r
+        for r in rows
+        if (a := responses.get(r.id)) is None or a.text("deviation") in ("negative", "positive")
+    ]
+    blocks += [
+        Heading(2, say("差异（正/负偏离及未响应）", "Differences")),
+        _short_table(brief, differing),
+    ]
+    return Document(
+        "summary",
+        title,
+        brief.lang,
+        tuple(blocks),
+        Look.SUMMARY,
+        header=_header(brief, title),
+        mark=brief.mark,
+        contents=False,
+    )
+
+
+def _short_table(brief: Brief, requirements: list[Record]) -> Table:
+    say, responses = brief.say, tables.responses_of(brief)
+    columns = (
+        Column(say("条款", "Clause"), 0.8),
+        Column(say("要求", "Requirement"), 3),
+        Column(say("响应", "Response"), 3),
+        Column(say("偏离", "Deviation"), 0.9),
+        Column(say("页码", "Page"), 0.6),
+    )
+    rows = []
+    for requirement in requirements:
+        answer = responses.get(requirement.id)
+        rows.append(
+            Row(
+                (
+                    cell(f"{requirement.text('effective_marks')}{requirement.text('number')}"),
+                    cell(requirement.text("text")),
+                    cell(answer.text("text") if answer else ""),
+                    cell(
+                        value_of(answer, "deviation", brief)
+                        if answer
+                        else say("未响应", "not answered")
+                    ),
+                    Cell((PageRef(f"req-{requirement.id}", requirement.text("number")),)),
+                )
+            )
+        )
+    return Table(columns, tuple(rows))
+
+
+def _sheets(brief: Brief, annex: Annex) -> Document:
+    say = brief.say
+    title = say("投标表格", "Bid tables")
+    deviation = tables.deviation_table(
+        brief,
+        annex,
+        tables.requirements_of(brief, "technical", "qualification", "other"),
+        say("偏离表", "Deviations"),
+    )
+    business = tables.deviation_table(
+        brief,
+        annex,
+        tables.requirements_of(brief, "business"),
+        say("商务偏离表", "Business deviations"),
+    )
+    found = (
+        deviation,
+        business,
+        tables.price_table(brief),
+        tables.config_table(brief),
+        tables.qualification_table(brief, annex),
+        tables.evidence_table(brief, annex),
+    )
+    blocks: list[Block] = []
+    for table in found:
+        blocks += [Heading(1, table.sheet), table]
+    return Document(
+        "tables",
+        title,
+        brief.lang,
+        tuple(blocks),
+        header=_header(brief, title),
+        mark=brief.mark,
+        contents=False,
+    )
