@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from dossier_app.base.text import Text
 from dossier_app.model.builders import tables
 from dossier_app.model.builders.brief import Brief, answer_of, cell, pairs, value_of
 from dossier_app.model.builders.evidence import MERGED, Annex, Omission, annex_of
@@ -33,6 +34,26 @@ _PLANS = (
     "tender.service",
     "tender.acceptance",
     "tender.security",
+)
+_PRODUCT_TABLES: tuple[tuple[Text, str, tuple[str, ...], tuple[float, ...]], ...] = (
+    (
+        Text("功能与核准状态", "Functions and approval"),
+        "function",
+        ("name", "type", "conclusion", "description", "registered"),
+        (1.4, 1.1, 0.9, 3.4, 1),
+    ),
+    (
+        Text("输出与责任", "Outputs and accountability"),
+        "output",
+        ("name", "recipient", "within", "acts", "signs", "accountable"),
+        (1.4, 1, 0.8, 1.2, 1, 1.2),
+    ),
+    (
+        Text("系统集成", "Integration"),
+        "interface",
+        ("system", "protocol", "direction", "description"),
+        (0.8, 2, 1.2, 2.5),
+    ),
 )
 
 
@@ -136,7 +157,7 @@ def _bid(brief: Brief, annex: Annex, edition: ApprovedEdition | None) -> Documen
 
 
 def _facts(brief: Brief, edition: ApprovedEdition | None) -> Iterator[Block]:
-    say, dossier = brief.say, brief.dossier
+    say = brief.say
     yield Heading(1, say("产品与核准范围", "Product and approved scope"))
     yield Heading(2, say("投标产品", "Product offered"))
     yield pairs(brief, *_lines(brief)[4:8])
@@ -148,19 +169,9 @@ def _facts(brief: Brief, edition: ApprovedEdition | None) -> Iterator[Block]:
         )
     else:
         yield _edition_pairs(brief, edition)
-    yield Heading(2, say("功能与核准状态", "Functions and approval"))
-    keys = ("name", "type", "conclusion", "description", "registered")
-    yield tables.record_table(
-        brief, "function", dossier.all("function"), keys, weights=(1.4, 1.1, 0.9, 3.4, 1)
-    )
-    yield Heading(2, say("输出与责任", "Outputs and accountability"))
-    keys = ("name", "recipient", "within", "acts", "signs", "accountable")
-    yield tables.record_table(brief, "output", dossier.all("output"), keys)
-    yield Heading(2, say("系统集成", "Integration"))
-    keys = ("system", "protocol", "direction", "description")
-    yield tables.record_table(
-        brief, "interface", dossier.all("interface"), keys, weights=(0.8, 2, 1.2, 2.5)
-    )
+    for title, kind, keys, weights in _PRODUCT_TABLES:
+        yield Heading(2, brief.text(title))
+        yield tables.record_table(brief, kind, brief.dossier.all(kind), keys, weights=weights)
 
 
 def _edition_pairs(brief: Brief, edition: ApprovedEdition) -> Block:
@@ -269,7 +280,7 @@ def _evidence(brief: Brief, annex: Annex) -> Iterator[Block]:
 
 
 def _summary(brief: Brief, annex: Annex, edition: ApprovedEdition | None) -> Document:
-    say, tender = brief.say, _tender(brief)
+    say = brief.say
     title = say("投标要点摘要", "Summary")
     blocks: list[Block] = [Heading(1, title), pairs(brief, *_lines(brief))]
     blocks.append(Heading(2, say("核准版", "Approved edition")))
