@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dossier_app.model.builders import tables
-from dossier_app.model.builders.brief import Brief, answer_of, cell
+from dossier_app.model.builders.brief import Brief, answer_of, cell, value_of
 from dossier_app.model.definition import FIELDS, RECORD_KINDS
 from dossier_app.model.document import (
     Align,
@@ -153,7 +153,7 @@ def matrix_document(brief: Brief) -> Document:
 
 def _matrix_row(brief: Brief, claim: Record, dimensions: tuple[str, ...]) -> Row:
     found = evidence_dimensions(brief, claim)
-    cells = [cell(claim.text("text")), cell(tables.value_of(claim, "kind", brief))]
+    cells = [cell(claim.text("text")), cell(value_of(claim, "kind", brief))]
     for dimension in dimensions:
         n = found.get(dimension, 0)
         cells.append(cell(str(n), tone=Tone.OK) if n else cell("—", tone=Tone.MUTED))
