@@ -1,5 +1,5 @@
 # Sourced by run, test, build and deb: finds a Python, asks apt for what is missing, keeps .venv.
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2034
 
 root=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd -P)
 venv=$root/.venv
@@ -128,6 +128,6 @@ need_venv() {
   say "Installing the pinned packages ($extras); this needs the network once."
   rm -f "$stamp"
   pip_install hatchling editables || return
-  pip_install --no-build-isolation --editable "$root[$extras]" || return
+  pip_install --no-build-isolation --editable "${root}[$extras]" || return
   printf '%s\n' "$wanted" >"$stamp"
 }
