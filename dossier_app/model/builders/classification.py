@@ -119,7 +119,7 @@ def _trail(brief: Brief, result: Classification, cite: Cite) -> Table:
                 cell(brief.text(entry.question)),
                 cell(brief.text(entry.answer), tone=Tone.STRONG),
                 cell(brief.text(entry.why)),
-                cell(f"{brief.text(cite(entry.citation))} [{entry.certainty.value}]"),
+                cell(brief.text(cite(entry.citation))),
             )
         )
         for n, entry in enumerate(result.trail, 1)
@@ -139,11 +139,7 @@ def _requirements(brief: Brief, result: Classification, cite: Cite) -> Table:
             (
                 cell(brief.text(item.text)),
                 cell(item.value),
-                cell(
-                    f"{brief.text(cite(item.citation))} [{item.certainty.value}]"
-                    if item.citation
-                    else ""
-                ),
+                cell(brief.text(cite(item.citation)) if item.citation else ""),
             )
         )
         for item in result.requirements

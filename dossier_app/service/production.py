@@ -1,0 +1,204 @@
+"""Which documents an export consists of: from WHAT to papers, attachments and omissions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from dossier_app.base.errors import BadInput, NotInThisBuild
+from dossier_app.base.text import Text
+from dossier_app.model.builders import classification, comparison, data, packs, ptr, reports, tender
+from dossier_app.model.builders.brief import Brief
+from dossier_app.model.builders.evidence import Omission
+from dossier_app.model.checks import verdicts
+from dossier_app.model.completeness import completeness
+from dossier_app.model.document import Document
+from dossier_app.model.records import Record
+from dossier_app.model.rulepack import RulePack
+from dossier_app.service import queries
+from dossier_app.service.workspace import Workspace
+
+NOT_BUILT = (
+    "registration",
+    "software-report",
+    "cybersecurity-report",
+    "algorithm-report",
+    "comparison",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """One document and the forms it is written in; `stem` is its file name without ending."""
+
+    stem: str
+    document: Document
+    forms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Production:
+    """All that one export writes. References in later papers point at pages of the one named by `lead`."""
+
+    papers: tuple[Paper, ...]
+    attachments: tuple[Record, ...] = ()
+    omitted: tuple[Omission, ...] = ()
+    lead: str = ""
+    handed_out: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What a producer may use beside the brief."""
+
+    workspace: Workspace
+    brief: Brief
+    pack: RulePack
+
+
+def produce(what: str, order: Order) -> Production:
+    """Return the production for WHAT.
+
+    Raises:
+        NotInThisBuild: WHAT is in the contract but not built yet.
+        BadInput: there is no such WHAT, or a tender pack without a tender.
+    """
+    if what in NOT_BUILT:
+        message = Text("“{what}”本版尚未提供。", "“{what}” is not in this build yet.")
+        raise NotInThisBuild(message.format(what=what), place=what)
+    if what not in PRODUCERS:
+        known = ", ".join((*PRODUCERS, *NOT_BUILT))
+        message = Text(
+            "没有“{what}”这种导出；可用：{known}。", "There is no export “{what}”; known: {known}."
+        )
+        raise BadInput(message.format(what=what, known=known), place="--what")
+    return PRODUCERS[what](order)
+
+
+def _tender_pack(order: Order) -> Production:
+    brief = order.brief
+    if brief.tender is None:
+        raise BadInput(
+            Text(
+                "投标支持包要指定投标项目（--tender）。", "A tender pack needs a tender (--tender)."
+            ),
+            place="--tender",
+        )
+    built = tender.tender_pack(brief)
+    say = brief.say
+    papers = (
+        Paper(say("01_投标支持文件", "01_Bid_support"), built.bid, ("pdf",)),
+        Paper(say("00_摘要", "00_Summary"), built.summary, ("pdf",)),
+        Paper(say("02_投标表格", "02_Bid_tables"), built.sheets, ("xlsx", "docx")),
+    )
+    return Production(papers, built.annex.records, built.omitted, papers[0].stem, handed_out=True)
+
+
+def _simple(
+    stem: tuple[str, str], build: Callable[[Brief], packs.SimplePack]
+) -> Callable[[Order], Production]:
+    def producer(order: Order) -> Production:
+        built = build(order.brief)
+        paper = Paper(order.brief.say(*stem), built.document, ("pdf", "xlsx", "docx"))
+        return Production((paper,), built.annex.records, built.omitted, paper.stem, handed_out=True)
+
+    return producer
+
+
+def _ptr(order: Order) -> Production:
+    brief = order.brief
+    return Production(
+        (
+            Paper(brief.say("产品技术要求", "PTR"), ptr.ptr_document(brief), ("pdf", "docx")),
+            Paper(brief.say("指标与方法", "PTR_pairs"), ptr.ptr_pairs(brief), ("xlsx",)),
+        )
+    )
+
+
+def _classification(order: Order) -> Production:
+    result = queries.classification(
+        order.workspace, order.brief.dossier.heading.id, on=order.brief.on
+    )
+    document = classification.classification_document(order.brief, result, order.pack.cite_ref)
+    return Production(
+        (
+            Paper(
+                order.brief.say("分类判定说明", "Classification"), document, ("pdf", "docx", "xlsx")
+            ),
+        )
+    )
+
+
+def _data_chapters(order: Order) -> Production:
+    paper = Paper(
+        order.brief.say("数据来源与质控", "Data_chapters"),
+        data.data_chapters(order.brief),
+        ("pdf", "docx", "xlsx"),
+    )
+    return Production((paper,))
+
+
+def _matrix(order: Order) -> Production:
+    return Production(
+        (
+            Paper(
+                order.brief.say("证据矩阵", "Matrix"),
+                data.matrix_document(order.brief),
+                ("pdf", "xlsx"),
+            ),
+        )
+    )
+
+
+def _completeness(order: Order) -> Production:
+    brief = order.brief
+    counts = completeness(brief.dossier)
+    document = reports.completeness_report(brief, counts, verdicts(brief.findings, counts))
+    return Production(
+        (Paper(brief.say("完整性与自查报告", "Completeness"), document, ("pdf", "xlsx", "docx")),)
+    )
+
+
+def _audit(order: Order) -> Production:
+    head = order.brief.dossier.heading
+    lines = tuple(
+        (
+            str(line.seq),
+            line.at.isoformat(timespec="seconds"),
+            line.person,
+            line.name.zh,
+            line.old,
+            line.new,
+        )
+        for line in queries.history(order.workspace, head.id, limit=1_000_000)
+    )
+    return Production(
+        (
+            Paper(
+                order.brief.say("审计追踪", "Audit_trail"),
+                reports.audit_report(order.brief, lines),
+                ("pdf", "xlsx"),
+            ),
+        )
+    )
+
+
+def _comparison(order: Order) -> Production:
+    document = comparison.comparison_document(order.brief, order.pack)
+    return Production(
+        (Paper(order.brief.say("中美欧对照", "Comparison"), document, ("pdf", "xlsx", "docx")),)
+    )
+
+
+PRODUCERS: dict[str, Callable[[Order], Production]] = {
+    "tender-pack": _tender_pack,
+    "survey-pack": _simple(("市场调研材料", "Survey_material"), packs.survey_pack),
+    "first-business": _simple(("供应商首营包", "First_business"), packs.first_business_pack),
+    "ptr": _ptr,
+    "classification": _classification,
+    "data-chapters": _data_chapters,
+    "matrix": _matrix,
+    "comparison": _comparison,
+    "completeness": _completeness,
+    "audit": _audit,
+}
