@@ -1,0 +1,150 @@
+"""The audit trail: rows that are only ever added, each carrying the hash of the one before.
+
+What the chain proves: no row inside it was changed, removed or re-ordered afterwards. What it does not
+prove: that nobody cut rows off its end or rewrote all of it; for that, compare the head hash with one
+printed or handed over earlier.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, desc, insert, select
+
+from dossier_app.base.text import Text
+from dossier_app.store.schema import AUDIT
+
+_ROWS_AT_ONCE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One carried-out command: who, when (UTC), what, its inverse and the places it touched, as JSON."""
+
+    seq: int
+    at: datetime
+    person: str
+    dossier: str
+    name: Text
+    command: str
+    inverse: str
+    places: str
+    undoes: int | None
+    program: str
+    previous: str
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An entry before it gets its number and its place in the chain."""
+
+    at: datetime
+    person: str
+    dossier: str
+    name: Text
+    command: str
+    inverse: str
+    places: str
+    undoes: int | None
+    program: str
+
+
+def append(connection: Connection, draft: Draft) -> int:
+    """Add a row in the running transaction and return its number."""
+    last = connection.execute(
+        select(AUDIT.c.seq, AUDIT.c.hash).order_by(desc(AUDIT.c.seq)).limit(1)
+    ).first()
+    seq = last.seq + 1 if last else 1
+    row = {
+        "seq": seq,
+        "at": draft.at.isoformat(timespec="microseconds"),
+        "person": draft.person,
+        "dossier": draft.dossier,
+        "name_zh": draft.name.zh,
+        "name_en": draft.name.en,
+        "command": draft.command,
+        "inverse": draft.inverse,
+        "places": draft.places,
+        "undoes": draft.undoes,
+        "program": draft.program,
+        "previous": last.hash if last else "",
+    }
+    row["hash"] = _hash(row)
+    connection.execute(insert(AUDIT), row)
+    return seq
+
+
+def head(connection: Connection) -> tuple[int, str]:
+    """Return number and hash of the last row, (0, "") of an empty trail."""
+    last = connection.execute(
+        select(AUDIT.c.seq, AUDIT.c.hash).order_by(desc(AUDIT.c.seq)).limit(1)
+    ).first()
+    return (last.seq, last.hash) if last else (0, "")
+
+
+def entries(
+    connection: Connection, dossier: str = "", place: str = "", limit: int | None = None
+) -> Iterator[Entry]:
+    """Yield entries, newest first; only of one dossier and only those that touched `place`, where given."""
+    query = select(AUDIT).order_by(desc(AUDIT.c.seq))
+    if dossier:
+        query = query.where(AUDIT.c.dossier == dossier)
+    if place:
+        query = query.where(AUDIT.c.places.contains(json.dumps(place, ensure_ascii=False)))
+    if limit is not None:
+        query = query.limit(limit)
+    yield from map(_entry, connection.execute(query))
+
+
+def entry(connection: Connection, seq: int) -> Entry:
+    """Return one entry that is known to exist."""
+    return _entry(connection.execute(select(AUDIT).where(AUDIT.c.seq == seq)).one())
+
+
+def undo_rows(connection: Connection) -> Iterator[tuple[int, int | None, str]]:
+    """Yield (number, undone number, dossier) of every row, oldest first."""
+    query = select(AUDIT.c.seq, AUDIT.c.undoes, AUDIT.c.dossier).order_by(AUDIT.c.seq)
+    yield from ((row.seq, row.undoes, row.dossier) for row in connection.execute(query))
+
+
+def first_fault(connection: Connection) -> tuple[int, str] | None:
+    """Return number and kind (`changed`, `removed`) of the first row that breaks the chain, None when whole."""
+    expected, previous = 1, ""
+    query = select(AUDIT).order_by(AUDIT.c.seq)
+    for row in connection.execute(query).yield_per(_ROWS_AT_ONCE):
+        if row.seq != expected:
+            return expected, "removed"
+        if row.previous != previous or row.hash != _hash(dict(row._mapping)):
+            return row.seq, "changed"
+        expected, previous = row.seq + 1, row.hash
+    return None
+
+
+def _hash(row: dict[str, object]) -> str:
+    content = {key: value for key, value in row.items() if key != "hash"}
+    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _entry(row: Row[Any]) -> Entry:
+    parts = row._mapping
+    return Entry(
+        seq=parts["seq"],
+        at=datetime.fromisoformat(parts["at"]),
+        person=parts["person"],
+        dossier=parts["dossier"],
+        name=Text(parts["name_zh"], parts["name_en"]),
+        command=parts["command"],
+        inverse=parts["inverse"],
+        places=parts["places"],
+        undoes=parts["undoes"],
+        program=parts["program"],
+        previous=parts["previous"],
+        hash=parts["hash"],
+    )
