@@ -75,12 +75,13 @@ install_packages() {
 
 apt_install() {
   as_root env DEBIAN_FRONTEND=noninteractive \
-    apt-get install -y -qq --no-install-recommends "$@" </dev/null >&2
+    apt-get install -y -qq --no-install-recommends "$@" </dev/null >/dev/null
 }
 
 need_packages() {
   local packages
   mapfile -t packages < <(missing_packages "$@")
+  find_python >/dev/null || packages+=(python3-venv)
   install_packages "${packages[@]}"
 }
 
@@ -103,8 +104,8 @@ find_python() {
 make_venv() {
   local python
   if ! python=$(find_python); then
-    install_packages python3-venv || return
-    python=$(find_python) || { say "No Python 3.11 or newer with venv was found. Install one and start this again."; return 6; }
+    say "No Python 3.11 or newer with venv was found. Install one and start this again."
+    return 6
   fi
   say "Making the virtual environment with $python"
   rm -rf "$venv"
