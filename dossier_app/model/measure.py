@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from enum import Enum
 
+from dossier_app.model.comparing import Comparison, meets
 from dossier_app.model.tenderfile import Threshold
-from dossier_app.model.units import COUNTING, UNIT_WORDS, convert, normal_unit
+from dossier_app.model.units import UNIT_WORDS, convert, normal_unit
 
 __all__ = [
     "Comparison",
@@ -19,15 +19,6 @@ __all__ = [
     "parse_thresholds",
     "scopes",
 ]
-
-
-class Comparison(Enum):
-    """How an offered figure stands to a required one."""
-
-    BETTER = "better"
-    EQUAL = "equal"
-    WORSE = "worse"
-    UNCOMPARABLE = "uncomparable"
 
 
 _WORDS = {
@@ -56,7 +47,7 @@ _UNIT = (
 _CHINESE = "[一二两三四五六七八九十百]{1,4}"
 _TIME = "工作日|日历天|日历日|自然日|个月|小时|分钟|秒钟|季度|天|日|月|年|周|秒|分|时|min|h|s|公里|千米|km|米"
 _SIGN = r"(?:(?<![\dA-Za-z)\u4e00-\u9fff])-)?"
-_FREE = r"(?<![\dA-Za-z.:×*/_-])"
+_FREE = r"(?<![\dA-Za-z.×*/_-])(?<!\d:)"
 
 _PATTERN = re.compile(
     rf"(?P<base>{_FREE}(?:{_NUMBER}))\s?(?P<baseunit>{_UNIT})?\s?±\s?(?P<around>{_NUMBER})\s?(?P<aroundunit>{_UNIT})?"
@@ -73,14 +64,15 @@ _PATTERN = re.compile(
     rf"|(?P<within>{_FREE}(?:{_NUMBER}))\s?(?P<withinunit>(?:个)?(?:{_TIME}))内(?![存容部外置网窗嵌科镜])"
 )
 _PLAIN = re.compile(
-    rf"(?<![A-Za-z\d.:×*/_±-])(?P<value>-?(?:{_NUMBER})){_END}\s?(?P<unit>{_UNIT})?"
+    rf"(?<![A-Za-z\d.×*/_±-])(?<!\d:)(?P<value>-?(?:{_NUMBER})){_END}(?!\s?[×xX*:]\s?\d)"
+    rf"\s?(?P<unit>{_UNIT})?"
 )
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|\{[^{}]*\}|〔[^〔〕]*〕")
 _QUICK = re.compile(
     r"\d|[于少多过][一二两三四五六七八九十]|[年月次家名人天日]以上|[年月次家名人天日]及以上"
 )
 _LOOKBACK = re.compile(r"(?:前|近|最近|过去|以往)\s?$")
-_REFERENCES = frozenset("条 款 章 节 页 号 版".split())
+_REFERENCES = frozenset("条款章节页号版")
 
 _SIGNS = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
     ord(odd): plain
@@ -122,23 +114,6 @@ def figures(text: str) -> tuple[Threshold, ...]:
         if not _is_date(match["value"], unit):
             found.append((match.span(), Threshold("=", _figure(match["value"]), unit)))
     return tuple(threshold for _, threshold in sorted(found, key=lambda each: each[0]))
-
-
-def meets(required: Threshold, offered: Threshold, *, covers: bool = False) -> Comparison:
-    """Compare an offered figure with a required one, operator and unit in mind.
-
-    `covers` says that the requirement names a field to be covered (see `scopes`): more coverage is better.
-    """
-    have = _in_unit(offered, required.unit)
-    if have is None:
-        return Comparison.UNCOMPARABLE
-    need = _bounds(required)
-    if required.operator == "range" or covers:
-        return _cover(need, have, offered.operator)
-    if required.operator == "=":
-        same = offered.operator == "=" and have == need
-        return Comparison.EQUAL if same else Comparison.UNCOMPARABLE
-    return _bound(required, offered, need, have)
 
 
 def _plain_text(text: str) -> str:
@@ -246,60 +221,3 @@ def _stands_alone(plain: str, start: int, end: int) -> bool:
     return not re.search(r"[A-Za-z]\s?$", plain[:start]) and not re.match(
         r"[A-Za-z_-]", plain[end:]
     )
-
-
-Bounds = tuple[Decimal | None, Decimal | None]
-
-
-def _bounds(threshold: Threshold) -> Bounds:
-    if threshold.operator == "range":
-        low, high = threshold.value.split("~")
-        return Decimal(low), Decimal(high)
-    value = Decimal(threshold.value)
-    if threshold.operator in {">=", ">"}:
-        return value, None
-    return (None, value) if threshold.operator in {"<=", "<", "+-"} else (value, value)
-
-
-def _in_unit(offered: Threshold, unit: str) -> Bounds | None:
-    """Return the offered bounds in `unit`, None where that cannot be said."""
-    low, high = _bounds(offered)
-    here, there = normal_unit(offered.unit), normal_unit(unit)
-    if here == there or (not here and there in COUNTING) or (not there and here in COUNTING):
-        return low, high
-    if "" in {here, there} and not _is_share(offered, there):
-        return None
-    changed = [None if each is None else convert(each, offered.unit, unit) for each in (low, high)]
-    if any(
-        before is not None and after is None
-        for before, after in zip((low, high), changed, strict=True)
-    ):
-        return None
-    return changed[0], changed[1]
-
-
-def _is_share(offered: Threshold, there: str) -> bool:
-    """Tell whether a bare figure can be a fraction (0.95) set against a percentage."""
-    known = [each for each in _bounds(offered) if each is not None]
-    return there in {"%", "‰"} and not offered.unit and all(0 <= each <= 1 for each in known)
-
-
-def _cover(need: Bounds, have: Bounds, operator: str) -> Comparison:
-    if operator in {"=", "+-"}:
-        return Comparison.UNCOMPARABLE
-    if need == have:
-        return Comparison.EQUAL
-    low_ok = have[0] is None or (need[0] is not None and have[0] <= need[0])
-    high_ok = have[1] is None or (need[1] is not None and have[1] >= need[1])
-    return Comparison.BETTER if low_ok and high_ok else Comparison.WORSE
-
-
-def _bound(required: Threshold, offered: Threshold, need: Bounds, have: Bounds) -> Comparison:
-    upward = required.operator in {">=", ">"}
-    wanted, worst = (need[0], have[0]) if upward else (need[1], have[1])
-    if wanted is None or worst is None or (required.operator == "+-") < (offered.operator == "+-"):
-        return Comparison.UNCOMPARABLE
-    if worst == wanted:
-        strict = required.operator in {">", "<"} and offered.operator != required.operator
-        return Comparison.WORSE if strict else Comparison.EQUAL
-    return Comparison.BETTER if (worst > wanted) == upward else Comparison.WORSE

@@ -66,9 +66,8 @@ _KNOWN: dict[str, tuple[str, Decimal, str]] = {
     for word in words.split(" ")
 }
 
-COUNTING = frozenset(
-    "个 例 名 人 位 家 台 套 次 项 颗 路 份 种 类 块 张 条 核 用户 任务 并发 人次".split()
-)
+_COUNTING_WORDS = "个 例 名 人 位 家 台 套 次 项 颗 路 份 种 类 块 张 条 核 用户 任务 并发 人次"
+COUNTING = frozenset(_COUNTING_WORDS.split())
 """Words that only count: a figure with one of them may be compared with a bare figure."""
 
 
@@ -114,16 +113,18 @@ def _parts(unit: str) -> list[tuple[str, Decimal]]:
     return found
 
 
+_OTHER_WORDS = (
+    "排 层 学时 课时 家次 人日 人天 dpi DPI lp lux cd/m2 cd/m² fps 帧 帧/秒 Ω kPa Pa dB dB(A) mmHg "
+    "英寸 寸 倍 级 档 点 分 万例 万次 万 亿 万人次 例次 检查 部 组 本 批 期 轮 场 遍 盘 根 支 只 把 "
+    "通道 线程 节点 客户端 终端 点位 端口 席 座 平方米 ㎡ m² m2 cm² cm³ mm² mm³ ml/s mL/s mm/s "
+    "bit 位 比特 kHz IOPS TFLOPS TOPS 个CPU 颗CPU U 个百分点 百分点 度 ° rpm 转 厂家"
+)
+
 UNIT_WORDS: tuple[str, ...] = tuple(
     sorted(
         {word for word in _KNOWN if word and word not in {"K", "P", "时", "人民币", "百分之"}}
         | COUNTING
-        | set(
-            "排 层 学时 课时 家次 人日 人天 dpi DPI lp lux cd/m2 cd/m² fps 帧 帧/秒 Ω kPa Pa dB dB(A) mmHg "
-            "英寸 寸 倍 级 档 点 分 万例 万次 万 亿 万人次 例次 检查 部 组 本 批 期 轮 场 遍 盘 根 支 只 把 "
-            "通道 线程 节点 客户端 终端 点位 端口 席 座 平方米 ㎡ m² m2 cm² cm³ mm² mm³ ml/s mL/s mm/s "
-            "bit 位 比特 kHz IOPS TFLOPS TOPS 个CPU 颗CPU U 个百分点 百分点 度 ° rpm 转 厂家".split()
-        ),
+        | set(_OTHER_WORDS.split()),
         key=lambda word: (-len(word), word),
     )
 )

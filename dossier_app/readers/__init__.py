@@ -1,1 +1,1 @@
-"""Files of buyers in, plain rows out, each with its place in the source."""
+"""Foreign files in: buyers' tender files and evidence, parsed in a child process into plain data."""

@@ -1,0 +1,167 @@
+"""What an evidence file is before it is taken in: kind, pages, text for search, and what is wrong with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from dossier_app.base.progress import SILENT, Progress
+from dossier_app.base.text import Text
+from dossier_app.model.finding import Finding, Place, Severity
+from dossier_app.readers.fold import fold, fold_close
+from dossier_app.readers.limits import LIMITS, Limits
+from dossier_app.readers.plain import finding_from_plain, finding_to_plain
+from dossier_app.readers.refusals import refusal
+from dossier_app.readers.sniff import kind_name, kind_of
+
+__all__ = ["EvidenceFacts", "fold", "fold_close", "inspect"]
+
+_MEDIA = {
+    "pdf": "application/pdf",
+    "png": "image/png",
+    "jpeg": "image/jpeg",
+    "tiff": "image/tiff",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "text": "text/plain",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceFacts:
+    """What was seen in an evidence file: `texts` one a page (a sheet, a whole document), findings in words.
+
+    `width` and `height` are pixels of a picture, `dpi` its stated resolution or 0.
+    """
+
+    media_type: str
+    pages: int
+    texts: tuple[str, ...]
+    findings: tuple[Finding, ...]
+    width: int = 0
+    height: int = 0
+    dpi: int = 0
+
+    def pages_with(self, words: str) -> tuple[int, ...]:
+        """Return the 1-based pages on which `words` stand, line breaks and character forms aside."""
+        wanted = fold_close(words)
+        return tuple(
+            number
+            for number, text in enumerate(self.texts, start=1)
+            if wanted and wanted in fold_close(text)
+        )
+
+
+def inspect(path: Path, progress: Progress = SILENT) -> EvidenceFacts:
+    """Return the facts of an evidence file, parsed in a child process with limits.
+
+    Raises:
+        BadInput: empty, damaged, protected, of a kind that cannot be evidence, or beyond a limit.
+        Cancelled: the user stopped it.
+    """
+    from dossier_app.readers.child import ask
+
+    kind_of(path)
+    return _from_plain(ask({"what": "evidence", "path": str(path)}, path.name, progress))
+
+
+def inspect_here(path: Path, limits: Limits = LIMITS) -> EvidenceFacts:
+    """Inspect a file in this process; only the child process and tests do so."""
+    kind = kind_of(path, limits)
+    if kind == "pdf":
+        from dossier_app.readers.evidencepdf import inspect_pdf
+
+        pages, texts, findings = inspect_pdf(path, limits)
+        return EvidenceFacts(_MEDIA[kind], pages, texts, findings)
+    if kind in {"png", "jpeg", "tiff"}:
+        return _picture(path, kind, limits)
+    if kind in {"docx", "xlsx", "text"}:
+        from dossier_app.readers.tender import raw_file
+
+        if kind == "text" and path.suffix.lower() not in {".csv", ".tsv", ".txt"}:
+            raise refusal("IMG-05", path.name, kind=kind_name(kind))
+        raw = raw_file(path, limits, hidden=True)
+        return EvidenceFacts(_MEDIA[kind], 0, ("\n".join(raw.words()),), ())
+    raise refusal(
+        "DOC-06" if kind == "rtf" else "IMG-05",
+        path.name,
+        **({} if kind == "rtf" else {"kind": kind_name(kind)}),
+    )
+
+
+_LOW = Text(
+    "图片约 {dpi} dpi（按 A4 宽度折算），低于 200 dpi，打印后可能看不清；请换更清晰的扫描件。",
+    "The picture has about {dpi} dpi across A4, below 200; in print it may not be legible; scan it again more finely.",
+)
+_TURNED = Text(
+    "照片带有旋转标记，输出时按标记转正。",
+    "The photograph carries a rotation mark; it is set upright in documents.",
+)
+
+
+def _picture(path: Path, kind: str, limits: Limits) -> EvidenceFacts:
+    from PIL import Image, UnidentifiedImageError
+
+    Image.MAX_IMAGE_PIXELS = None  # our own limits, checked before decoding
+    try:
+        with Image.open(path, formats=[kind.upper()]) as image:
+            width, height = image.size
+            if max(width, height) > limits.image_side:
+                raise refusal("IMG-03", path.name, limit=limits.image_side)
+            if width * height > limits.image_pixels:
+                raise refusal("IMG-02", path.name, limit=limits.image_pixels)
+            frames = getattr(image, "n_frames", 1) if kind == "tiff" else 1
+            if frames > limits.image_frames:
+                raise refusal("IMG-04", path.name, limit=limits.image_frames)
+            for frame in range(frames):
+                image.seek(frame)
+                image.load()
+            stated = image.info.get("dpi", (0, 0))[0]
+            turned = image.getexif().get(0x0112, 1) not in {0, 1}
+    except (
+        UnidentifiedImageError,
+        OSError,
+        SyntaxError,
+        ValueError,
+        EOFError,
+        TypeError,
+        IndexError,
+    ) as error:
+        raise refusal("IMG-01", path.name) from error
+    findings = [_finding("READ-21", _TURNED)] if turned else []
+    across = round(min(width, height) / 8.27)
+    if across < 200:
+        findings.append(_finding("READ-20", _LOW.format(dpi=across)))
+    return EvidenceFacts(
+        _MEDIA[kind], frames, ("",) * frames, tuple(findings), width, height, round(float(stated))
+    )
+
+
+def _finding(code: str, message: Text) -> Finding:
+    return Finding(code, Severity.WARNING, "evidence", Place(), message)
+
+
+def evidence_to_plain(facts: EvidenceFacts) -> dict[str, Any]:
+    """Return the facts as JSON values."""
+    return {
+        "media_type": facts.media_type,
+        "pages": facts.pages,
+        "texts": list(facts.texts),
+        "findings": [finding_to_plain(each) for each in facts.findings],
+        "width": facts.width,
+        "height": facts.height,
+        "dpi": facts.dpi,
+    }
+
+
+def _from_plain(plain: dict[str, Any]) -> EvidenceFacts:
+    return EvidenceFacts(
+        plain["media_type"],
+        plain["pages"],
+        tuple(plain["texts"]),
+        tuple(finding_from_plain(each) for each in plain["findings"]),
+        plain["width"],
+        plain["height"],
+        plain["dpi"],
+    )
