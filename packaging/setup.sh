@@ -25,12 +25,8 @@ tables_window=(
   libxkbcommon-x11-0=so:libxkbcommon-x11.so.0
 )
 tables_test=(git=cmd:git poppler-utils=cmd:pdftotext qpdf=cmd:qpdf)
-tables_build=(
-  xvfb=cmd:Xvfb
-  xauth=cmd:xauth
-  binutils=cmd:objdump
-  desktop-file-utils=cmd:desktop-file-validate
-)
+tables_build=(xvfb=cmd:Xvfb xauth=cmd:xauth binutils=cmd:objdump)
+tables_deb=(desktop-file-utils=cmd:desktop-file-validate)
 
 say() { printf '%s\n' "$*" >&2; }
 

@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 _TESTS = Path(__file__).resolve().parent
@@ -37,6 +38,9 @@ def _refuse_sockets() -> None:
 
 _set_environment()
 _refuse_sockets()
+# The same examples on every machine, however slow it is, and no folder of examples left behind.
+hypothesis.settings.register_profile("suite", deadline=None, derandomize=True, database=None)
+hypothesis.settings.load_profile("suite")
 
 
 @pytest.fixture

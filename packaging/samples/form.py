@@ -56,6 +56,7 @@ class Sample:
 
     def __init__(self, heading: Values) -> None:
         self.heading = heading
+        self.words: Values = {}
         self.answers: Values = {}
         self.not_applicable: dict[str, Values] = {}
         self.records: dict[str, list[Values]] = {}

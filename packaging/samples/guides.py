@@ -55,7 +55,7 @@ ABILITIES = (
 
 def manual(sample: Sample) -> str:
     """Return the text of the instructions for use."""
-    words = sample.heading["words"]
+    words = sample.words
     name = words["name"]
     lines = ["!gap 36", "# 使 用 说 明 书", f"= {name}", f"= 型号规格：{words['model']}    发布版本：{words['release']}"]
     lines += [f"= 注册证编号：{words['certificate']}", "!gap 30", f"= {words['registrant']}", f"= 编制日期：{day(words['manual_on'])}", "---"]
@@ -102,7 +102,7 @@ TROUBLES = (
 
 def conformance(sample: Sample) -> str:
     """Return the text of the DICOM conformance statement."""
-    words = sample.heading["words"]
+    words = sample.words
     lines = ["!gap 36", "# DICOM 符合性声明", f"= {words['name']}（{words['model']}）", f"= 发布版本 {words['release']}", f"= {words['registrant']}", "---"]
     lines += ["## 1 概述", "本声明说明产品支持的 DICOM 3.0 服务、传输语法与信息对象，供医院与集成方核对。声明本身不保证互操作，接入前应做联调测试。"]
     lines += ["!widths 3 5 2 2", "| 服务 | SOP 类 | 作为 SCU | 作为 SCP"]
@@ -127,7 +127,7 @@ def conformance(sample: Sample) -> str:
 
 def brochure(sample: Sample) -> str:
     """Return the text of the brochure: two landscape pages."""
-    words = sample.heading["words"]
+    words = sample.words
     lines = [f"# {words['name']}", f"= {words['slogan']}", "!screen 阅片界面", "!plain", "!widths 2 8", f"| 适用范围 | {sample.text('claim.intended_use')}", f"| 注册证编号 | {words['certificate']}（样例）", "---"]
     lines += ["## 功能一览", "!widths 2 6"]
     lines += ["| 功能 | 说明", *[f"| {row['name']} | {row['description']}" for row in sample.all("function")]]
@@ -137,7 +137,7 @@ def brochure(sample: Sample) -> str:
 
 def software_list(sample: Sample) -> str:
     """Return the software bill of materials and the promise on weaknesses."""
-    words = sample.heading["words"]
+    words = sample.words
     lines = ["# 软件物料清单（SBOM）与漏洞修复承诺", f"= {words['name']}  完整版本 {words['full']}", "!widths 3 1.6 2.4 3 2"]
     lines += ["| 组件 | 版本 | 供应方 | 用途 | 已知漏洞", *words["sbom"].strip().split("\n")]
     lines += ["---", "## 漏洞修复承诺", "- 每季度跟踪国家信息安全漏洞库与组件公告，评估结论归入网络安全维护记录。", "- 高危漏洞自确认之日起 5 天内提供修复版本或经验证的缓解措施。", "- 中危漏洞 30 天内修复，低危漏洞随下一完整版本修复。", "- 补丁发放前在验证环境完成回归测试；重大更新按规定申请变更注册。"]
@@ -147,7 +147,7 @@ def software_list(sample: Sample) -> str:
 
 def service_book(sample: Sample) -> str:
     """Return the service, training, implementation and acceptance plan."""
-    words = sample.heading["words"]
+    words = sample.words
     parts = (("一、实施方案", "tender.implementation"), ("二、培训方案", "tender.training"), ("三、售后服务承诺", "tender.service"), ("四、验收方案", "tender.acceptance"), ("五、数据与网络安全方案", "tender.security"))
     lines = ["!gap 30", "# 实施、培训与售后服务方案", f"= {words['name']}", f"= {words['registrant']}", "---"]
     for label, key in parts:

@@ -111,7 +111,7 @@ def requirements(sample: Sample) -> str:
 
 def test_report(sample: Sample) -> str:
     """Return the text of the inspection report: cover, notices, summary, one result a clause."""
-    words = sample.heading["words"]
+    words = sample.words
     name, maker = sample.text("claim.product_name"), words["registrant"]
     lines = ["!gap 30", "# 检 验 报 告", "= TEST REPORT（样例）", "!gap 16", "!plain", "!widths 2 5"]
     lines += [f"| 报告编号 | {words['test_number']}", f"| 样品名称 | {name}", f"| 型号规格 | {words['model']}"]
@@ -173,7 +173,7 @@ def _datasets(sample: Sample) -> list[str]:
 
 def algorithm(sample: Sample) -> str:
     """Return the text of the algorithm research report, with the chapters the guideline lists."""
-    words = sample.heading["words"]
+    words = sample.words
     lines = ["!gap 36", "# 算法研究报告", f"= {words['name']}（{words['model']}，完整版本 {words['full']}）"]
     lines += ["= 内部资料 不得外传", f"= {words['registrant']}", f"= {words['algorithm_on']}", "---"]
     lines += ["## 1 算法基本信息", words["algorithm_facts"], "## 2 算法风险管理", words["algorithm_risk"]]
@@ -197,7 +197,7 @@ def algorithm(sample: Sample) -> str:
 
 def excerpt(sample: Sample) -> str:
     """Return the redacted excerpt of the algorithm report that may go into a tender."""
-    words = sample.heading["words"]
+    words = sample.words
     lines = ["!gap 20", "# 算法性能评估报告（脱敏摘页）", f"= {words['name']}  完整版本 {words['full']}", "!gap 6"]
     lines += ["本摘页自算法研究报告第 6 章摘出，供投标时作为性能数据的出处。来源机构名称、网络结构与训练参数已隐去；指标、样本量与判定标准未作改动。"]
     lines += ["## 测试集与判定标准", words["excerpt_basis"], "---", "## 独立测试集结果", *_results(sample)]
@@ -208,7 +208,7 @@ def excerpt(sample: Sample) -> str:
 
 def clinical(sample: Sample) -> str:
     """Return the text of the clinical evaluation summary."""
-    words = sample.heading["words"]
+    words = sample.words
     lines = ["!gap 30", "# 临床评价摘要", f"= {words['name']}", f"= {words['registrant']}", f"= {words['clinical_on']}", "---"]
     lines += [words["clinical"], "---", "## 6 主要结果", *_results(sample), words["clinical_results"], "---", words["clinical_end"]]
     return "\n".join(lines)
