@@ -1,0 +1,107 @@
+"""The finished PDF opened by another library and held against what was to be drawn."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dossier_app.base.errors import IntegrityBroken
+from dossier_app.base.text import Text
+from dossier_app.model.document import PageRef
+from dossier_app.writers.pdf.flow import Layout
+from dossier_app.writers.pdf.page import Jump, Page, Words
+
+if TYPE_CHECKING:
+    import pikepdf
+    import pypdfium2
+
+
+def prove(target: Path, layout: Layout, title: str) -> None:
+    """Check pages, links, bookmarks, fonts and text of the file just written.
+
+    Raises:
+        IntegrityBroken: something differs; the file must not be handed out.
+    """
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(target)
+    try:
+        if len(document) != len(layout.pages):
+            raise _broken(title, _PAGES, len(document))
+        for number, page in enumerate(layout.pages):
+            _prove_text(document[number], page, number + 1, title)
+    finally:
+        document.close()
+    _prove_structure(target, layout, title)
+
+
+def _prove_text(shown: pypdfium2.PdfPage, page: Page, number: int, title: str) -> None:
+    expected = Counter(
+        "".join(
+            part
+            for op in page.ops
+            if isinstance(op, Words)
+            for part in op.line
+            if isinstance(part, str)
+        )
+    )
+    if not expected:
+        return
+    text = shown.get_textpage()
+    found = Counter(text.get_text_range())
+    text.close()
+    shown.close()
+    for blank in " \u00a0\u3000\t":
+        del expected[blank]
+    missing = expected - found
+    if missing:
+        raise _broken(title, _TEXT.format(missing="".join(missing)[:20]), number)
+
+
+def _prove_structure(target: Path, layout: Layout, title: str) -> None:
+    import pikepdf
+
+    with pikepdf.open(target) as pdf:
+        order: dict[object, int] = {page.objgen: number for number, page in enumerate(pdf.pages, 1)}
+        for number, (page, laid) in enumerate(zip(pdf.pages, layout.pages, strict=True), 1):
+            links = [link for link in page.get("/Annots", []) if link.get("/Subtype") == "/Link"]
+            reached = Counter(order.get(link.Dest[0].objgen, 0) for link in links)
+            if reached != _wanted(laid, layout):
+                raise _broken(title, _LINKS, number)
+        for font in _own_fonts(pdf):
+            if "/FontFile2" not in font.get("/FontDescriptor", {}):
+                raise _broken(title, _FONTS.format(name=str(font.BaseFont)), 1)
+
+
+def _wanted(laid: Page, layout: Layout) -> Counter[int]:
+    """Return how many links must lead from a page to which page."""
+    jumps = [op.anchor for op in laid.ops if isinstance(op, Jump)]
+    lines = (op.line for op in laid.ops if isinstance(op, Words))
+    jumps += [part.anchor for line in lines for part in line if isinstance(part, PageRef)]
+    return Counter(layout.anchors[anchor] for anchor in jumps)
+
+
+def _own_fonts(pdf: pikepdf.Pdf) -> list[pikepdf.Object]:
+    """Return the fonts of our own drawing (forms from elsewhere keep theirs)."""
+    seen: dict[tuple[int, int], pikepdf.Object] = {}
+    for page in pdf.pages:
+        for _, font in page.resources.get("/Font", {}).items():
+            seen[font.objgen] = font
+    return list(seen.values())
+
+
+def _broken(title: str, what: Text, number: int) -> IntegrityBroken:
+    message = _MESSAGE.format(title=title, what=what.format(number=number))
+    return IntegrityBroken(message, place=title, code="PDF-READBACK")
+
+
+_MESSAGE = Text(
+    "《{title}》写出后复核不一致（{what}），未交付该文件。请重试；若再次出现，请附诊断信息联系支持。",
+    '"{title}" read back differs from what was written ({what}); the file was not delivered. '
+    "Try again; if it happens again, report it with the diagnostic file.",
+)
+_PAGES = Text("页数为 {number}", "it has {number} pages")
+_TEXT = Text("第 {{number}} 页缺少文字“{missing}”", 'page {{number}} lacks the text "{missing}"')
+_LINKS = Text("第 {number} 页的链接无效", "a link on page {number} leads nowhere")
+_FONTS = Text("字体 {name} 未嵌入", "the font {name} is not embedded")

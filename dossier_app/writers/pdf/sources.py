@@ -1,0 +1,193 @@
+"""Evidence files opened for merging: page sizes, quoted places, pictures made into pages, clear refusals."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from dossier_app.base.errors import BadInput
+from dossier_app.base.text import Text
+from dossier_app.writers.pdf import pictures
+
+if TYPE_CHECKING:
+    import pikepdf
+
+Rectangle = tuple[float, float, float, float]
+_MAX_PAGES = 5000
+
+
+@dataclass(slots=True)
+class Source:
+    """One opened file: its title for messages, its pages' upright sizes in points."""
+
+    title: str
+    path: Path
+    sizes: tuple[tuple[float, float], ...]
+    is_picture: bool
+
+
+@dataclass(slots=True)
+class Sources:
+    """All evidence files of one document; pictures become one-page PDFs in a temporary folder."""
+
+    files: Callable[[str], Path]
+    sources: list[Source] = field(default_factory=list)
+    notes: list[Text] = field(default_factory=list)
+    _known: dict[str, int] = field(default_factory=dict)
+    _stack: ExitStack = field(default_factory=ExitStack)
+    _folder: Path | None = None
+
+    def __enter__(self) -> Self:
+        """Return itself; leaving removes the temporary folder."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Remove what was made for the time of drawing."""
+        self._stack.close()
+
+    def open(self, sha256: str, media_type: str, title: str) -> int:
+        """Return the index of the evidence file, opened and checked once.
+
+        Raises:
+            BadInput: it is damaged, encrypted, empty or of a kind that cannot be merged; named by title.
+        """
+        if sha256 not in self._known:
+            path = self.files(sha256)
+            if media_type == "application/pdf":
+                source = Source(title, path, self._pdf_sizes(path, title), is_picture=False)
+            elif media_type in pictures.MEDIA_TYPES:
+                source = self._picture(path, title)
+            else:
+                raise BadInput(_KIND.format(title=title, kind=media_type), place=title)
+            self._known[sha256] = len(self.sources)
+            self.sources.append(source)
+        return self._known[sha256]
+
+    def _picture(self, path: Path, title: str) -> Source:
+        if self._folder is None:
+            self._folder = Path(self._stack.enter_context(tempfile.TemporaryDirectory()))
+        made = self._folder / f"{len(self.sources)}.pdf"
+        sizes = pictures.as_pdf(path, made, title)
+        return Source(title, made, sizes, is_picture=True)
+
+    def _pdf_sizes(self, path: Path, title: str) -> tuple[tuple[float, float], ...]:
+        with open_pdf(path, title) as pdf:
+            if len(pdf.pages) > _MAX_PAGES:
+                raise BadInput(_TOO_LONG.format(title=title, limit=_MAX_PAGES), place=title)
+            if pdf.is_encrypted:
+                self.notes.append(_RESTRICTED.format(title=title))
+            if is_signed(pdf):
+                self.notes.append(_SIGNED.format(title=title))
+            return tuple(upright_size(page) for page in pdf.pages)
+
+
+def open_pdf(path: Path, title: str) -> pikepdf.Pdf:
+    """Open an evidence PDF that can be trusted to be whole.
+
+    Raises:
+        BadInput: password, damage (repairs by the library count as damage), or no page.
+    """
+    import pikepdf
+
+    try:
+        pdf = pikepdf.open(path)
+        count = len(pdf.pages)
+    except pikepdf.PasswordError as error:
+        raise BadInput(_LOCKED.format(title=title), place=title, code="PDF-LOCKED") from error
+    except (pikepdf.PdfError, RuntimeError, ValueError) as error:
+        raise BadInput(_DAMAGED.format(title=title), place=title, code="PDF-DAMAGED") from error
+    if pdf.get_warnings() or not count:
+        pdf.close()
+        raise BadInput(_DAMAGED.format(title=title), place=title, code="PDF-DAMAGED")
+    return pdf
+
+
+def upright_size(page: pikepdf.Page) -> tuple[float, float]:
+    """Return width and height in points as a reader shows the page."""
+    left, bottom, right, top = (float(value) for value in page.cropbox)
+    unit = float(page.obj.get("/UserUnit", 1))
+    wide, high = abs(right - left) * unit, abs(top - bottom) * unit
+    turned = int(page.rotation) % 180 != 0
+    return (high, wide) if turned else (wide, high)
+
+
+def is_signed(pdf: pikepdf.Pdf) -> bool:
+    """Tell whether the file carries a signature field with a value."""
+    form = pdf.Root.get("/AcroForm")
+    flags = form.get("/SigFlags") if form is not None else None
+    return flags is not None and bool(int(flags) & 1)
+
+
+def find_quotation(path: Path, page: int, quotation: str) -> list[Rectangle]:
+    """Return the line rectangles (left, top, right, bottom, upright page) where `quotation` stands."""
+    import pdfplumber
+
+    wanted = "".join(quotation.split())
+    with pdfplumber.open(path) as pdf:
+        source = pdf.pages[page]
+        characters = [c for c in source.chars if c["text"].strip()]
+        left, top = float(source.cropbox[0]), float(source.cropbox[1])
+    text = "".join(c["text"] for c in characters)
+    starts = [index for index, c in enumerate(characters) for _ in c["text"]]
+    found = text.find(wanted) if wanted else -1
+    if found < 0:
+        return []
+    hit = [characters[starts[at]] for at in range(found, found + len(wanted))]
+    return _lines(
+        [(c["x0"] - left, c["top"] - top, c["x1"] - left, c["bottom"] - top) for c in hit]
+    )
+
+
+def _lines(boxes: list[Rectangle]) -> list[Rectangle]:
+    lines: list[Rectangle] = []
+    for left, top, right, bottom in boxes:
+        if lines and abs(lines[-1][1] - top) < (bottom - top) * 0.6:
+            last = lines[-1]
+            lines[-1] = (
+                min(last[0], left),
+                min(last[1], top),
+                max(last[2], right),
+                max(last[3], bottom),
+            )
+        else:
+            lines.append((left, top, right, bottom))
+    return lines
+
+
+_KIND = Text(
+    "附件“{title}”的文件类型（{kind}）不能并入 PDF，未生成文件。请另存为 PDF、PNG、JPEG 或 TIFF。",
+    'The attachment "{title}" is of a kind ({kind}) that cannot be merged; nothing was written. '
+    "Save it as PDF, PNG, JPEG or TIFF.",
+)
+_LOCKED = Text(
+    "附件“{title}”设有打开密码，无法并入，未生成文件。请换用未加密的版本。",
+    'The attachment "{title}" asks for a password and cannot be merged; nothing was written. '
+    "Attach a copy without a password.",
+)
+_DAMAGED = Text(
+    "附件“{title}”已损坏或不是有效的 PDF，未生成文件。请重新扫描，或用 PDF 阅读器另存后重新添加。",
+    'The attachment "{title}" is damaged or no valid PDF; nothing was written. '
+    "Scan it again, or save it anew in a PDF reader and attach that.",
+)
+_TOO_LONG = Text(
+    "附件“{title}”超过 {limit} 页，未生成文件。请拆分，或只选用需要的页。",
+    'The attachment "{title}" has more than {limit} pages; nothing was written. Split it or choose pages.',
+)
+_RESTRICTED = Text(
+    "附件“{title}”带有权限限制（所有者密码），已并入其可见内容。",
+    'The attachment "{title}" carries usage restrictions; its visible content was merged.',
+)
+_SIGNED = Text(
+    "附件“{title}”带有电子签名；并入的是不含签名的副本，签名须在原件上核验。",
+    'The attachment "{title}" is digitally signed; the merged copy has no signature, verify it on the original.',
+)
