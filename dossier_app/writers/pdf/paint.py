@@ -200,7 +200,7 @@ class _Painter:
         style = Style(Family.SANS_BOLD, 1.0, 1.0)
         size = min(110.0, 520.0 / max(style.width(mark), 0.5))
         self.canvas.saveState()
-        self.canvas.setFillAlpha(0.13)
+        self.canvas.setFillAlpha(0.10)
         self.canvas.translate(wide / 2, high / 2)
         self.canvas.rotate(52 if high > wide else 34)
         self.code, self.colour, held = [], None, self.high

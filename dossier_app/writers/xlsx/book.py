@@ -1,0 +1,213 @@
+"""The workbook filled row by row: cells carry shared styles, text stays text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from dossier_app.base.errors import BadInput
+from dossier_app.base.text import Text
+from dossier_app.model.document import Align, Cell, Document, Row, Table, Tone, plain
+from dossier_app.writers.xlsx.sheets import (
+    KEY_TITLE,
+    META_SHEET,
+    choice_formula,
+    column_widths,
+    number_format,
+    number_of,
+)
+from dossier_app.writers.zipped import FIXED_DATE, FixedZip
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+
+_FONT = "宋体"
+_HEAD_FONT = "黑体"
+_COLOURS = {
+    Tone.MUTED: "6B7280",
+    Tone.OK: "14613A",
+    Tone.WARNING: "855000",
+    Tone.BAD: "A61B1B",
+}
+_FILLS = {Tone.WARNING: "FFF6DE", Tone.BAD: "FFECEB"}
+
+
+def fill(documents: Sequence[Document], tables: list[tuple[str, Table]], target: Path) -> None:
+    """Write all sheets and save with fixed dates.
+
+    Raises:
+        BadInput: there is no table to write.
+    """
+    from openpyxl import Workbook
+    from openpyxl.writer.excel import ExcelWriter
+
+    if not tables:
+        raise BadInput(_NOTHING, place=documents[0].name if documents else "", code="XL-EMPTY")
+    book = Workbook(write_only=True)
+    styles = _Styles(book)
+    for title, table in tables:
+        _fill_sheet(book, title, table, styles)
+    _fill_meta(book, documents, tables)
+    book.properties.creator = ""
+    book.properties.title = documents[0].title
+    book.properties.created = book.properties.modified = datetime(*FIXED_DATE, tzinfo=None)  # noqa: DTZ001
+    writer: Any = ExcelWriter(book, FixedZip(target))
+    writer.save()
+
+
+@dataclass(slots=True)
+class _Styles:
+    """Cells with their style, made once each and used again for every row."""
+
+    book: Workbook
+    cells: dict[tuple[Any, ...], Any] = field(default_factory=dict)
+
+    def text(  # noqa: PLR0913
+        self,
+        sheet: Any,
+        text: str,
+        tone: Tone,
+        align: Align,
+        slot: int,  # noqa: ANN401
+    ) -> Any:  # noqa: ANN401
+        """Return the reusable cell of column `slot`, holding `text`.
+
+        Long texts are not of the format "text", which older Excel shows as #### beyond 255 characters.
+        """
+        form = "@" if len(text) < 256 or text[0] in "=+-@" else "General"
+        key = (id(sheet), tone, align, slot, form)
+        cell = self.cells.get(key)
+        if cell is None:
+            cell = self.cells[key] = _styled(sheet, tone, align, form)
+        # set past the setter, which would make a formula of "=..." and an error of "#N/A"
+        cell._value = text
+        return cell
+
+    def number(self, sheet: Any, tone: Tone, form: str, slot: int) -> Any:  # noqa: ANN401
+        """Return the reusable number cell of column `slot`."""
+        key = (id(sheet), tone, form, slot)
+        if key not in self.cells:
+            self.cells[key] = _styled(sheet, tone, Align.RIGHT, form)
+        return self.cells[key]
+
+
+def _fill_sheet(book: Workbook, title: str, table: Table, styles: _Styles) -> None:
+    sheet: Any = book.create_sheet(title)
+    _set_up(sheet, table)
+    sheet.append([_head(sheet, column.title) for column in table.columns] + [KEY_TITLE])
+    aligns = [column.align for column in table.columns]
+    for row in table.rows:
+        sheet.append(_cells(sheet, row, aligns, styles))
+    _add_lists(sheet, table)
+
+
+def _set_up(sheet: Any, table: Table) -> None:  # noqa: ANN401
+    from openpyxl.utils import get_column_letter
+
+    for number, wide in enumerate(column_widths(table), 1):
+        sheet.column_dimensions[get_column_letter(number)].width = wide
+    last = len(table.columns)
+    sheet.column_dimensions[get_column_letter(last + 1)].hidden = True
+    sheet.freeze_panes = "A2"
+    sheet.auto_filter.ref = f"A1:{get_column_letter(last)}{len(table.rows) + 1}"
+    sheet.print_title_rows = "1:1"
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = 9
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.page_margins.left = sheet.page_margins.right = 0.5
+    sheet.oddHeader.center.text = (table.caption or table.sheet).replace("&", "&&")
+    sheet.oddFooter.center.text = "&P / &N"
+    sheet.row_dimensions[1].height = 26
+
+
+def _cells(sheet: Any, row: Row, aligns: list[Align], styles: _Styles) -> list[Any]:  # noqa: ANN401
+    made = []
+    for slot, (cell, align) in enumerate(zip(row.cells, aligns, strict=False)):
+        number = number_of(cell) if cell.number else None
+        if number is None:
+            shown = styles.text(sheet, _text(cell), cell.tone, align, slot)
+        else:
+            shown = styles.number(sheet, cell.tone, number_format(cell), slot)
+            shown.value = number
+        made.append(shown)
+    made.extend([None] * (len(aligns) - len(made)))
+    made.append(styles.text(sheet, row.key, Tone.MUTED, Align.LEFT, -1))
+    return made
+
+
+def _text(cell: Cell) -> str:
+    content = cell.content
+    return content[0] if len(content) == 1 and isinstance(content[0], str) else plain(content)
+
+
+def _styled(sheet: Any, tone: Tone, align: Align, form: str) -> Any:  # noqa: ANN401
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+
+    cell: Any = WriteOnlyCell(sheet, "")
+    bold = tone in (Tone.STRONG, Tone.BAD)
+    cell.font = Font(name=_FONT, size=10, bold=bold, color=_COLOURS.get(tone, "1A1F26"))
+    if tone in _FILLS:
+        cell.fill = PatternFill("solid", fgColor=_FILLS[tone])
+    horizontal = {Align.LEFT: "left", Align.CENTRE: "center", Align.RIGHT: "right"}[align]
+    cell.alignment = Alignment(
+        horizontal=horizontal, vertical="center" if align is Align.CENTRE else "top", wrap_text=True
+    )
+    side = Side("thin", color="D0D5DC")
+    cell.border = Border(left=side, right=side, top=side, bottom=side)
+    cell.number_format = form
+    cell.data_type = "s"
+    return cell
+
+
+def _head(sheet: Any, title: str) -> Any:  # noqa: ANN401
+    from openpyxl.styles import Font, PatternFill
+
+    cell = _styled(sheet, Tone.STRONG, Align.CENTRE, "@")
+    cell.font = Font(name=_HEAD_FONT, size=10, bold=True, color="12456B")
+    cell.fill = PatternFill("solid", fgColor="E8F0F6")
+    cell._value = title
+    return cell
+
+
+def _add_lists(sheet: Any, table: Table) -> None:  # noqa: ANN401
+    from openpyxl.utils import get_column_letter
+    from openpyxl.worksheet.datavalidation import DataValidation
+
+    for number, column in enumerate(table.columns, 1):
+        formula = choice_formula(column)
+        if formula and table.rows:
+            letter = get_column_letter(number)
+            rule: Any = DataValidation("list", formula1=formula, allow_blank=True)
+            rule.add(f"{letter}2:{letter}{len(table.rows) + 1}")
+            sheet.data_validations.append(rule)
+
+
+def _fill_meta(
+    book: Workbook, documents: Sequence[Document], tables: list[tuple[str, Table]]
+) -> None:
+    sheet: Any = book.create_sheet(META_SHEET)
+    sheet.sheet_state = "veryHidden"
+    lines: list[tuple[str, ...]] = [("format", "1")]
+    lines += [("document", document.name) for document in documents]
+    lines += [
+        ("sheet", title, table.sheet, str(len(table.columns) + 1), str(len(table.rows)))
+        for title, table in tables
+    ]
+    for line in lines:
+        cells = []
+        for text in line:
+            cell = _styled(sheet, Tone.NORMAL, Align.LEFT, "@")
+            cell._value = text
+            cells.append(cell)
+        sheet.append(cells)
+
+
+_NOTHING = Text(
+    "没有可写入 Excel 的表格，未生成文件。请先填写相应内容。",
+    "There is no table to write to Excel; nothing was written. Fill in the contents first.",
+)
