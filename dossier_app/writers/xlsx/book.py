@@ -24,6 +24,9 @@ from dossier_app.writers.zipped import FIXED_DATE, FixedZip
 if TYPE_CHECKING:
     from openpyxl import Workbook
 
+Native = Any
+"""The library's own objects, whose write-only forms are not typed."""
+
 _FONT = "宋体"
 _HEAD_FONT = "黑体"
 _COLOURS = {
@@ -47,64 +50,60 @@ def fill(documents: Sequence[Document], tables: list[tuple[str, Table]], target:
     if not tables:
         raise BadInput(_NOTHING, place=documents[0].name if documents else "", code="XL-EMPTY")
     book = Workbook(write_only=True)
-    styles = _Styles(book)
     for title, table in tables:
-        _fill_sheet(book, title, table, styles)
+        _fill_sheet(book, title, table)
     _fill_meta(book, documents, tables)
     book.properties.creator = ""
     book.properties.title = documents[0].title
     book.properties.created = book.properties.modified = datetime(*FIXED_DATE, tzinfo=None)  # noqa: DTZ001
-    writer: Any = ExcelWriter(book, FixedZip(target))
+    writer: Native = ExcelWriter(book, FixedZip(target))
     writer.save()
 
 
 @dataclass(slots=True)
 class _Styles:
-    """Cells with their style, made once each and used again for every row."""
+    """A sheet's cells with their style, made once each and used again for every row."""
 
-    book: Workbook
-    cells: dict[tuple[Any, ...], Any] = field(default_factory=dict)
+    sheet: Native
+    cells: dict[tuple[object, ...], Native] = field(default_factory=dict)
 
-    def text(  # noqa: PLR0913
-        self,
-        sheet: Any,
-        text: str,
-        tone: Tone,
-        align: Align,
-        slot: int,  # noqa: ANN401
-    ) -> Any:  # noqa: ANN401
+    def text(self, text: str, tone: Tone, align: Align, slot: int) -> Native:
         """Return the reusable cell of column `slot`, holding `text`.
 
         Long texts are not of the format "text", which older Excel shows as #### beyond 255 characters.
         """
         form = "@" if len(text) < 256 or text[0] in "=+-@" else "General"
-        key = (id(sheet), tone, align, slot, form)
-        cell = self.cells.get(key)
-        if cell is None:
-            cell = self.cells[key] = _styled(sheet, tone, align, form)
+        cell = self._cell(tone, align, form, slot)
         # set past the setter, which would make a formula of "=..." and an error of "#N/A"
         cell._value = text
         return cell
 
-    def number(self, sheet: Any, tone: Tone, form: str, slot: int) -> Any:  # noqa: ANN401
-        """Return the reusable number cell of column `slot`."""
-        key = (id(sheet), tone, form, slot)
-        if key not in self.cells:
-            self.cells[key] = _styled(sheet, tone, Align.RIGHT, form)
-        return self.cells[key]
+    def number(self, number: float, tone: Tone, form: str, slot: int) -> Native:
+        """Return the reusable cell of column `slot`, holding `number`."""
+        cell = self._cell(tone, Align.RIGHT, form, slot)
+        cell.value = number
+        return cell
+
+    def _cell(self, tone: Tone, align: Align, form: str, slot: int) -> Native:
+        key = (tone, align, slot, form)
+        cell = self.cells.get(key)
+        if cell is None:
+            cell = self.cells[key] = _styled(self.sheet, tone, align, form)
+        return cell
 
 
-def _fill_sheet(book: Workbook, title: str, table: Table, styles: _Styles) -> None:
-    sheet: Any = book.create_sheet(title)
+def _fill_sheet(book: Workbook, title: str, table: Table) -> None:
+    sheet: Native = book.create_sheet(title)
+    styles = _Styles(sheet)
     _set_up(sheet, table)
     sheet.append([_head(sheet, column.title) for column in table.columns] + [KEY_TITLE])
     aligns = [column.align for column in table.columns]
     for row in table.rows:
-        sheet.append(_cells(sheet, row, aligns, styles))
+        sheet.append(_cells(row, aligns, styles))
     _add_lists(sheet, table)
 
 
-def _set_up(sheet: Any, table: Table) -> None:  # noqa: ANN401
+def _set_up(sheet: Native, table: Table) -> None:
     from openpyxl.utils import get_column_letter
 
     for number, wide in enumerate(column_widths(table), 1):
@@ -124,18 +123,16 @@ def _set_up(sheet: Any, table: Table) -> None:  # noqa: ANN401
     sheet.row_dimensions[1].height = 26
 
 
-def _cells(sheet: Any, row: Row, aligns: list[Align], styles: _Styles) -> list[Any]:  # noqa: ANN401
-    made = []
+def _cells(row: Row, aligns: list[Align], styles: _Styles) -> list[Native]:
+    made: list[Native] = []
     for slot, (cell, align) in enumerate(zip(row.cells, aligns, strict=False)):
         number = number_of(cell) if cell.number else None
         if number is None:
-            shown = styles.text(sheet, _text(cell), cell.tone, align, slot)
+            made.append(styles.text(_text(cell), cell.tone, align, slot))
         else:
-            shown = styles.number(sheet, cell.tone, number_format(cell), slot)
-            shown.value = number
-        made.append(shown)
+            made.append(styles.number(number, cell.tone, number_format(cell), slot))
     made.extend([None] * (len(aligns) - len(made)))
-    made.append(styles.text(sheet, row.key, Tone.MUTED, Align.LEFT, -1))
+    made.append(styles.text(row.key, Tone.MUTED, Align.LEFT, -1))
     return made
 
 
@@ -144,11 +141,11 @@ def _text(cell: Cell) -> str:
     return content[0] if len(content) == 1 and isinstance(content[0], str) else plain(content)
 
 
-def _styled(sheet: Any, tone: Tone, align: Align, form: str) -> Any:  # noqa: ANN401
+def _styled(sheet: Native, tone: Tone, align: Align, form: str) -> Native:
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 
-    cell: Any = WriteOnlyCell(sheet, "")
+    cell: Native = WriteOnlyCell(sheet, "")
     bold = tone in (Tone.STRONG, Tone.BAD)
     cell.font = Font(name=_FONT, size=10, bold=bold, color=_COLOURS.get(tone, "1A1F26"))
     if tone in _FILLS:
@@ -164,7 +161,7 @@ def _styled(sheet: Any, tone: Tone, align: Align, form: str) -> Any:  # noqa: AN
     return cell
 
 
-def _head(sheet: Any, title: str) -> Any:  # noqa: ANN401
+def _head(sheet: Native, title: str) -> Native:
     from openpyxl.styles import Font, PatternFill
 
     cell = _styled(sheet, Tone.STRONG, Align.CENTRE, "@")
@@ -174,7 +171,7 @@ def _head(sheet: Any, title: str) -> Any:  # noqa: ANN401
     return cell
 
 
-def _add_lists(sheet: Any, table: Table) -> None:  # noqa: ANN401
+def _add_lists(sheet: Native, table: Table) -> None:
     from openpyxl.utils import get_column_letter
     from openpyxl.worksheet.datavalidation import DataValidation
 
@@ -182,7 +179,7 @@ def _add_lists(sheet: Any, table: Table) -> None:  # noqa: ANN401
         formula = choice_formula(column)
         if formula and table.rows:
             letter = get_column_letter(number)
-            rule: Any = DataValidation("list", formula1=formula, allow_blank=True)
+            rule: Native = DataValidation("list", formula1=formula, allow_blank=True)
             rule.add(f"{letter}2:{letter}{len(table.rows) + 1}")
             sheet.data_validations.append(rule)
 
@@ -190,7 +187,7 @@ def _add_lists(sheet: Any, table: Table) -> None:  # noqa: ANN401
 def _fill_meta(
     book: Workbook, documents: Sequence[Document], tables: list[tuple[str, Table]]
 ) -> None:
-    sheet: Any = book.create_sheet(META_SHEET)
+    sheet: Native = book.create_sheet(META_SHEET)
     sheet.sheet_state = "veryHidden"
     lines: list[tuple[str, ...]] = [("format", "1")]
     lines += [("document", document.name) for document in documents]
