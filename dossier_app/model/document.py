@@ -156,7 +156,8 @@ class Look(Enum):
     REPORT = "report"
     """cover, contents, running header, 第 x 页 共 y 页"""
     OFFICIAL = "official"
-    """the exact form of 产品技术要求: no cover, logo or header, page number x/y (NMPA 通告 2022年第8号)"""
+    """the exact form of 产品技术要求: `header` is the number line on the first page, `title` the product
+    name; no cover or logo, page number x/y (NMPA 通告 2022年第8号)"""
     SUMMARY = "summary"
     """one or two pages without cover and contents"""
 

@@ -16,7 +16,6 @@ from dossier_app.model.document import (
     Paragraph,
     Row,
     Table,
-    Tone,
 )
 from dossier_app.model.records import Record
 from dossier_app.model.steps.requirements import CLAUSES
@@ -34,21 +33,20 @@ def ptr_document(brief: Brief) -> Document:
 
     Source: NMPA 通告 2022年第8号; CMDE 通告 2022年第9号 附录.
     """
-    say = brief.say
-    number = brief.dossier.text("ptr.number")
-    blocks: list[Block] = [
-        Paragraph((say("医疗器械产品技术要求编号：", "PTR number: ") + number,), Tone.STRONG),
-        Heading(1, brief.dossier.text("claim.product_name")),
-        *_models(brief),
-        *_indicators(brief),
-        *_methods(brief),
-        *_terms(brief),
-        *_annexes(brief),
-    ]
-    title = say("产品技术要求", "Product technical requirements")
-    draft = brief.mark if brief.draft else ""
+    number = brief.say("医疗器械产品技术要求编号：", "PTR number: ") + brief.dossier.text(
+        "ptr.number"
+    )
+    parts = (_models, _indicators, _methods, _terms, _annexes)
+    blocks = tuple(block for part in parts for block in part(brief))
     return Document(
-        "ptr", title, brief.lang, tuple(blocks), Look.OFFICIAL, mark=draft, contents=False
+        "ptr",
+        brief.dossier.text("claim.product_name"),
+        brief.lang,
+        blocks,
+        Look.OFFICIAL,
+        header=number,
+        mark=brief.mark if brief.draft else "",
+        contents=False,
     )
 
 
@@ -87,7 +85,7 @@ def _pair(indicator: Record, method: Record | None) -> Row:
 
 def _models(brief: Brief) -> Iterator[Block]:
     say = brief.say
-    yield Heading(2, say("1 产品型号/规格及其划分说明", "1 Models and their division"))
+    yield Heading(1, say("1 产品型号/规格及其划分说明", "1 Models and their division"))
     for number, title, key in (
         ("1.1", say("软件型号规格", "Models"), "ptr.models"),
         ("1.2", say("软件发布版本", "Release version"), "ptr.release"),
@@ -98,7 +96,7 @@ def _models(brief: Brief) -> Iterator[Block]:
 
 def _indicators(brief: Brief) -> Iterator[Block]:
     say = brief.say
-    yield Heading(2, say("2 性能指标", "2 Performance indicators"))
+    yield Heading(1, say("2 性能指标", "2 Performance indicators"))
     yield from _item(say("2.1 通用要求", "2.1 General requirements"), "")
     for field in CLAUSES:
         if field.key not in brief.dossier.not_applicable:
@@ -125,7 +123,7 @@ def _numbered(brief: Brief, clause: str) -> Iterator[Block]:
 
 def _methods(brief: Brief) -> Iterator[Block]:
     say = brief.say
-    yield Heading(2, say("3 检验方法", "3 Test methods"))
+    yield Heading(1, say("3 检验方法", "3 Test methods"))
     yield from _item(
         say("3.0 检验环境", "3.0 Test environment"), answer_of("ptr.test_environment", brief)
     )
@@ -138,14 +136,14 @@ def _methods(brief: Brief) -> Iterator[Block]:
 def _terms(brief: Brief) -> Iterator[Block]:
     terms = brief.dossier.all("term")
     if terms:
-        yield Heading(2, brief.say("4 术语", "4 Terms"))
+        yield Heading(1, brief.say("4 术语", "4 Terms"))
     for n, term in enumerate(terms, 1):
         yield from _item(f"4.{n} {term.text('term')}", term.text("definition"))
 
 
 def _annexes(brief: Brief) -> Iterator[Block]:
     yield PageBreak()
-    yield Heading(2, brief.say("附录 A", "Annex A"))
+    yield Heading(1, brief.say("附录 A", "Annex A"))
     for number, key in _ANNEX:
         yield from _item(f"{number} {brief.say(*_ANNEX_TITLES[key])}", answer_of(key, brief))
 

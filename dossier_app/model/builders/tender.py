@@ -282,7 +282,7 @@ def _evidence(brief: Brief, annex: Annex) -> Iterator[Block]:
 def _summary(brief: Brief, annex: Annex, edition: ApprovedEdition | None) -> Document:
     say = brief.say
     title = say("投标要点摘要", "Summary")
-    blocks: list[Block] = [Heading(1, title), pairs(brief, *_lines(brief))]
+    blocks: list[Block] = [pairs(brief, *_lines(brief))]
     blocks.append(Heading(2, say("核准版", "Approved edition")))
     blocks.append(
         _edition_pairs(brief, edition)
