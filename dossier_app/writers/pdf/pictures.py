@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,6 +30,26 @@ def as_pdf(path: Path, target: Path, title: str) -> tuple[tuple[float, float], .
     Raises:
         BadInput: the picture is damaged, too large or in another format; named by `title`.
     """
+    with _opened(path, title) as picture:
+        return _write_frames(picture, getattr(picture, "n_frames", 1), target)
+
+
+def upright_jpeg(path: Path, title: str) -> bytes:
+    """Return the first frame upright and straight as JPEG without its properties.
+
+    Raises:
+        BadInput: the picture is damaged, too large or in another format; named by `title`.
+    """
+    with _opened(path, title) as picture:
+        upright = _upright(picture)
+        stream = io.BytesIO()
+        plain = upright.convert("L") if upright.mode == "1" else upright
+        plain.save(stream, "JPEG", quality=90)
+        return stream.getvalue()
+
+
+@contextmanager
+def _opened(path: Path, title: str) -> Iterator[Image]:
     from PIL import Image, UnidentifiedImageError
 
     try:
@@ -34,7 +57,7 @@ def as_pdf(path: Path, target: Path, title: str) -> tuple[tuple[float, float], .
             frames = getattr(picture, "n_frames", 1)
             if picture.width * picture.height > _MAX_PIXELS or frames > _MAX_FRAMES:
                 raise BadInput(_TOO_LARGE.format(title=title), place=title, code="PICTURE-SIZE")
-            return _write_frames(picture, frames, target)
+            yield picture
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
         known = isinstance(error, UnidentifiedImageError)
         message = _UNKNOWN if known else _DAMAGED
