@@ -25,6 +25,8 @@ VIAddVersionKey "FileVersion" "${VERSION}"
 VIAddVersionKey "FileDescription" "Dossier Builder setup"
 VIAddVersionKey "LegalCopyright" "Dossier Builder authors, MIT License"
 
+!define MUI_ICON "dossier.ico"
+!define MUI_UNICON "dossier.ico"
 !insertmacro MUI_PAGE_LICENSE "..\..\LICENSE"
 !insertmacro MUI_PAGE_DIRECTORY
 !insertmacro MUI_PAGE_INSTFILES
