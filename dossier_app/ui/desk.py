@@ -1,0 +1,182 @@
+"""What every page works with: the door, the language, the theme, the open dossier and where to go."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from functools import partial
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from dossier_app.base.errors import DossierError
+from dossier_app.base.text import Lang, Text
+from dossier_app.model.fields import CHINA
+from dossier_app.model.finding import Fix
+from dossier_app.model.rulepack import RulePack
+from dossier_app.rules.loader import current_pack
+from dossier_app.service import queries
+from dossier_app.service.commands import Batch, Command, command_from_json
+from dossier_app.service.workspace import Changed, Workspace
+from dossier_app.ui.bridge import Bridge
+from dossier_app.ui.i18n import Speech
+from dossier_app.ui.jobs import Jobs
+from dossier_app.ui.settings import Settings
+from dossier_app.ui.snapshot import Snapshot, take
+from dossier_app.ui.spot import Spot
+from dossier_app.ui.theme import LIGHT, Role
+
+REST = 150
+"""Milliseconds without a change before counts and findings are worked out again."""
+
+
+class Desk(QObject):
+    """The state of one open window; pages show it and ask it to act."""
+
+    changed = Signal(object)
+    saved = Signal(object)
+    failed = Signal(object)
+    refreshed = Signal(object)
+    going = Signal(object)
+    looked_at = Signal(object)
+    gaps_shown = Signal(bool)
+    told = Signal(str)
+
+    def __init__(self, workspace: Workspace, settings: Settings) -> None:
+        super().__init__()
+        self.ws = workspace
+        self.settings = settings
+        self.say = Speech(settings.lang)
+        self.role: Role = LIGHT
+        self.jobs = Jobs()
+        self.current: Snapshot | None = None
+        self.pack: RulePack | None = None
+        self.shows_gaps = False
+        self._bridge = Bridge(workspace)
+        self._bridge.changed.connect(self._on_changed)
+        self.jobs.failed.connect(self.failed)
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(REST)
+        self._rest.timeout.connect(self.judge)
+
+    @property
+    def lang(self) -> Lang:
+        """The language of the moment."""
+        return self.say.lang
+
+    @property
+    def dossier_id(self) -> str:
+        """The id of the open dossier, empty when none is open."""
+        return self.current.dossier.heading.id if self.current else ""
+
+    @property
+    def locked(self) -> bool:
+        """Whether nothing can be edited: a read-only workspace or a sample."""
+        return self.ws.read_only or bool(self.current and self.current.dossier.heading.sample)
+
+    def today(self) -> date:
+        """Return the date that the open dossier is judged on: its stored date, else today in China."""
+        stored = self.current.dossier.heading.judged_on if self.current else None
+        return stored or datetime.now(CHINA).date()
+
+    def do(self, command: Command, initiator: object = None) -> bool:
+        """Carry a command out; tell of success or failure, and return which."""
+        try:
+            self.ws.do(command, initiator)
+        except DossierError as error:
+            self.failed.emit(error)
+            return False
+        self.saved.emit(datetime.now(CHINA))
+        return True
+
+    def attempt(self, command: Command, initiator: object = None) -> DossierError | None:
+        """Carry a command out and return the refusal for the field that caused it."""
+        try:
+            self.ws.do(command, initiator)
+        except DossierError as error:
+            self.failed.emit(error)
+            return error
+        self.saved.emit(datetime.now(CHINA))
+        return None
+
+    def mend(self, fix: Fix) -> bool:
+        """Carry out what a finding offers to mend it."""
+        commands = tuple(command_from_json(raw, dossier=self.dossier_id) for raw in fix.commands)
+        return self.do(Batch(fix.label, commands))
+
+    def undo(self) -> None:
+        """Take the last change back."""
+        self._step_back(self.ws.undo)
+
+    def redo(self) -> None:
+        """Carry the last undone change out again."""
+        self._step_back(self.ws.redo)
+
+    def undo_name(self) -> Text | None:
+        """Return the name of what undo would take back."""
+        return self.ws.undo_name()
+
+    def open(self, dossier: str) -> None:
+        """Make a dossier the open one; its findings follow."""
+        if dossier != self.dossier_id:
+            self.current = Snapshot(queries.dossier(self.ws, dossier))
+            self.settings.last_dossier = dossier
+            self.refreshed.emit(None)
+        self.judge()
+
+    def leave_dossier(self) -> None:
+        """Have no dossier open."""
+        self.current = None
+        self.refreshed.emit(None)
+
+    def judge(self) -> None:
+        """Read and judge the open dossier in the background."""
+        if self.current is None:
+            return
+        dossier = self.dossier_id
+        self.jobs.latest("judge", partial(take, self.ws, dossier), self._judged, self)
+
+    def go(self, spot: Spot) -> None:
+        """Ask the window to show a place."""
+        self.going.emit(spot)
+
+    def show_gaps(self, shown: bool) -> None:
+        """Mark every gap, or only those that were visited."""
+        self.shows_gaps = shown
+        self.gaps_shown.emit(shown)
+
+    def tell(self, text: Text) -> None:
+        """Show a passing sentence in the status bar."""
+        self.told.emit(self.say(text))
+
+    def load_pack(self) -> None:
+        """Read the rule pack in the background."""
+        self.jobs.latest("pack", current_pack, self._pack_read, self)
+
+    def _pack_read(self, pack: RulePack) -> None:
+        self.pack = pack
+        self.refreshed.emit(self.current)
+
+    def close(self) -> None:
+        """Stop timers, work and listening; the workspace is closed by who opened it."""
+        self._rest.stop()
+        self.jobs.close()
+        self._bridge.close()
+
+    def _step_back(self, act: Callable[[], object]) -> None:
+        try:
+            act()
+        except DossierError as error:
+            self.failed.emit(error)
+        else:
+            self.saved.emit(datetime.now(CHINA))
+
+    def _on_changed(self, changed: Changed) -> None:
+        self.changed.emit(changed)
+        if self.current is not None:
+            self._rest.start()
+
+    def _judged(self, snapshot: Snapshot) -> None:
+        if self.current and snapshot.dossier.heading.id == self.dossier_id:
+            self.current = snapshot
+            self.refreshed.emit(snapshot)

@@ -1,0 +1,228 @@
+"""From a Field declaration to its row on a card: input, star, error line, not-applicable, autosave."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import assert_never
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from dossier_app.base.errors import DossierError
+from dossier_app.base.text import Text
+from dossier_app.model.definition import RECORD_KINDS
+from dossier_app.model.dossier import Dossier, NotApplicable
+from dossier_app.model.fields import Field, Json, Kind
+from dossier_app.ui.desk import Desk
+from dossier_app.ui.theme import Size, Tone
+from dossier_app.ui.widgets.basics import button, icon_button, label, row
+from dossier_app.ui.widgets.editors import (
+    ChipEditor,
+    DayEditor,
+    Editor,
+    LineEditor,
+    PickEditor,
+    TextEditor,
+    YesNoEditor,
+)
+
+CHIPS = 12
+"""Choices up to this number stand as chips; more go into a list."""
+REST = 3000
+"""Milliseconds of rest after which a long text is saved while the cursor stays in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Save:
+    """How a row stores: a value, and, for answers, the mark "not applicable"."""
+
+    value: Callable[[Field, Json | None], DossierError | None]
+    not_applicable: Callable[[Field, str | None], DossierError | None] | None = None
+
+
+def editor_for(field: Field, desk: Desk, dossier: Dossier) -> Editor:
+    """Return the input for a field."""
+    say, name = desk.say, desk.say(field.label)
+    match field.kind:
+        case Kind.TEXT:
+            return LineEditor(name)
+        case Kind.LONG_TEXT:
+            return TextEditor(name)
+        case Kind.CHOICE | Kind.CHOICES:
+            many = field.kind is Kind.CHOICES
+            if many or len(field.options) <= CHIPS:
+                return ChipEditor(name, field.options, say, many=many)
+            return PickEditor(name, [(o.key, say(o.label)) for o in field.options], say)
+        case Kind.YES_NO:
+            return YesNoEditor(name, say)
+        case Kind.INTEGER | Kind.DECIMAL | Kind.MONEY:
+            return LineEditor(name, figures=True, unit=field.unit)
+        case Kind.DATE:
+            return DayEditor(name, desk.role, say)
+        case Kind.MOMENT:
+            return DayEditor(name, desk.role, say, moment=True)
+        case Kind.REFERENCE:
+            return PickEditor(name, reference_options(field, dossier), say)
+        case _:
+            assert_never(field.kind)
+
+
+def reference_options(field: Field, dossier: Dossier) -> list[tuple[str, str]]:
+    """Return what a reference may point at: id and title."""
+    kind = RECORD_KINDS[field.target]
+    return [(r.id, r.text(kind.title) or r.id) for r in dossier.all(field.target)]
+
+
+class FieldRow(QWidget):
+    """One field on a card."""
+
+    entered = Signal(object)
+    stored = Signal(str)
+
+    def __init__(self, field: Field, desk: Desk, editor: Editor, save: Save) -> None:
+        super().__init__()
+        self.field, self.editor = field, editor
+        self._desk, self._save = desk, save
+        self._known: Json | None = None
+        self._visited = False
+        self._mark: NotApplicable | None = None
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(REST)
+        self._rest.timeout.connect(self.commit)
+        self._error = label("", "error", wrap=True)
+        self._error.hide()
+        self._build()
+        editor.typed.connect(self._rest.start)
+        editor.settled.connect(self._left)
+        editor.entered.connect(lambda: self.entered.emit(self.field))
+
+    def put(self, value: Json | None, mark: NotApplicable | None = None) -> None:
+        """Show the stored value, unless the person is writing there."""
+        self._mark = mark
+        self._known = value
+        if not self._rest.isActive() and not self._is_refused():
+            self.editor.put(value)
+        self._show_mark()
+        self._judge()
+
+    def commit(self) -> bool:
+        """Save what stands there if it changed; a refusal turns the field red and keeps the text."""
+        self._rest.stop()
+        value = self.editor.read()
+        if value == self._known or self._mark is not None or not self.editor.isEnabled():
+            return True
+        refusal = self._save.value(self.field, value)
+        if refusal is not None:
+            self._refuse(self._desk.say(refusal.message))
+            return False
+        self._known = value
+        self._refuse("")
+        self.stored.emit(self.field.key)
+        return True
+
+    def lock(self, locked: bool) -> None:
+        """Allow or forbid editing."""
+        self.editor.setEnabled(not locked)
+        self._na.setVisible(not locked and self._save.not_applicable is not None and self.field.required)
+
+    def show_gap(self) -> None:
+        """Mark the field when it is required and empty, even before it was visited."""
+        self._visited = True
+        self._judge()
+
+    def focus(self) -> None:
+        """Put the cursor into the field."""
+        self.editor.target().setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _build(self) -> None:
+        say = self._desk.say
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 2, 0, 2)
+        grid.setHorizontalSpacing(Size.PAD)
+        grid.setVerticalSpacing(2)
+        words = say(self.field.label)
+        caption = label(words, "label", wrap=True)
+        star = label("*", tone=Tone.BAD)
+        star.setVisible(self.field.required)
+        caption.setBuddy(self.editor.target())
+        head = QWidget()
+        head.setFixedWidth(Size.LABEL)
+        beside = row(caption, star, gap=2)
+        beside.setAlignment(star, Qt.AlignmentFlag.AlignTop)
+        beside.setStretch(0, 1)
+        head.setLayout(beside)
+        grid.addWidget(head, 0, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(self.editor, 0, 1)
+        self._na = icon_button("circle-slash", say(_MARK.format(name=words)), self._desk.role, self._ask)
+        self._na.setVisible(False)
+        grid.addWidget(self._na, 0, 2, Qt.AlignmentFlag.AlignTop)
+        self._note = label("", "muted", wrap=True)
+        self._back = button(say(_UNMARK), self._unmark, "small", say(_UNMARK) + words)
+        self._line = QWidget()
+        beside = row(self._note, self._back)
+        beside.setStretch(0, 1)
+        self._line.setLayout(beside)
+        self._line.hide()
+        grid.addWidget(self._line, 1, 1)
+        grid.addWidget(self._error, 2, 1)
+        grid.setColumnStretch(1, 1)
+
+    def _left(self) -> None:
+        self._visited = True
+        self.commit()
+        self._judge()
+
+    def _is_refused(self) -> bool:
+        return self._error.property("refused") == "true"
+
+    def _refuse(self, words: str) -> None:
+        self._error.setProperty("refused", "true" if words else "false")
+        self._error.setText(words)
+        self._error.setVisible(bool(words))
+        self.editor.mark_wrong(bool(words))
+
+    def _judge(self) -> None:
+        if self._is_refused():
+            return
+        empty = self.field.required and self.editor.read() is None and self._mark is None
+        shown = empty and self._visited
+        self._error.setText(self._desk.say(_REQUIRED) if shown else "")
+        self._error.setVisible(shown)
+        self.editor.mark_wrong(shown)
+
+    def _show_mark(self) -> None:
+        mark = self._mark
+        self.editor.setVisible(mark is None)
+        self._line.setVisible(mark is not None)
+        if mark is not None:
+            words = _MARKED.format(reason=mark.reason, by=mark.by or "—", on=mark.on.isoformat())
+            self._note.setText(self._desk.say(words))
+            self._back.setVisible(not self._desk.locked)
+
+    def _ask(self) -> None:
+        from dossier_app.ui.dialogs.ask import ask_words
+
+        name = self._desk.say(self.field.label)
+        reason = ask_words(self, self._desk, _MARK.format(name=name), _WHY)
+        if reason and self._save.not_applicable:
+            self._save.not_applicable(self.field, reason)
+
+    def _unmark(self) -> None:
+        if self._save.not_applicable:
+            self._save.not_applicable(self.field, None)
+
+
+def commit_all(rows: Sequence[FieldRow]) -> bool:
+    """Save every row; return whether all were taken."""
+    return all([each.commit() for each in rows])
+
+
+_REQUIRED = Text("必填，尚未填写。", "Required, not answered yet.")
+_MARK = Text("标为不适用：{name}", "Mark as not applicable: {name}")
+_UNMARK = Text("取消不适用", "Take the mark away")
+_MARKED = Text("不适用：{reason}（{by}，{on}）", "Not applicable: {reason} ({by}, {on})")
+_WHY = Text(
+    "请写明不适用的理由；理由会印在附录中。", "Say why it does not apply; the reason is printed in the annex."
+)

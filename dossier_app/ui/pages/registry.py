@@ -1,0 +1,35 @@
+"""Which class makes which page; each is imported only when its page is first shown."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Final
+
+from dossier_app.ui.desk import Desk
+from dossier_app.ui.pages.base import Page
+from dossier_app.ui.spot import PageKey
+
+_PAGES: Final = {
+    PageKey.BOARD: ("board", "BoardPage"),
+    PageKey.DOSSIERS: ("dossiers", "DossiersPage"),
+    PageKey.CLAIM: ("step", "ClaimPage"),
+    PageKey.PROVENANCE: ("step", "ProvenancePage"),
+    PageKey.CLASSIFICATION: ("classification", "ClassificationPage"),
+    PageKey.REQUIREMENTS: ("step", "RequirementsPage"),
+    PageKey.TENDER: ("tender", "TenderPage"),
+    PageKey.GATES: ("gates", "GatesPage"),
+    PageKey.MATRIX: ("matrix", "MatrixPage"),
+    PageKey.EXPORT: ("export", "ExportPage"),
+    PageKey.TENDERS: ("tenders", "TendersPage"),
+    PageKey.EVIDENCE: ("evidence", "EvidencePage"),
+    PageKey.LAW: ("law", "LawPage"),
+    PageKey.SETTINGS: ("settings", "SettingsPage"),
+}
+
+
+def make(key: PageKey, desk: Desk) -> Page:
+    """Make a page."""
+    module, name = _PAGES[key]
+    made = getattr(import_module(f"dossier_app.ui.pages.{module}"), name)(desk)
+    assert isinstance(made, Page)
+    return made

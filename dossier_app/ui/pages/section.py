@@ -1,0 +1,130 @@
+"""One section of a step as a card: its fields, what is folded away and why, and its tables."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from dossier_app.base.text import Text
+from dossier_app.model.definition import FIELDS, RECORD_KINDS
+from dossier_app.model.fields import Field, Section, Value, is_shown, to_json
+from dossier_app.ui.desk import Desk
+from dossier_app.ui.form import FieldRow, Save, commit_all, editor_for
+from dossier_app.ui.records import RecordList
+from dossier_app.ui.snapshot import Snapshot
+from dossier_app.ui.spot import Spot
+from dossier_app.ui.theme import Tone
+from dossier_app.ui.widgets.basics import button, label
+from dossier_app.ui.widgets.card import Card
+
+
+class SectionCard(Card):
+    """Shows a section; `looked_at(kind, id, field)` follows the focus."""
+
+    looked_at = Signal(str, str, str)
+
+    def __init__(self, section: Section, desk: Desk, save: Save) -> None:
+        super().__init__(desk.say(section.label))
+        self._desk, self._section = desk, section
+        self._show_hidden = False
+        assert desk.current is not None
+        self.rows: dict[str, FieldRow] = {}
+        for field in section.fields:
+            self.rows[field.key] = self._row(field, save)
+        self._folded = label("", "muted", wrap=True)
+        self._open = button(desk.say(_SHOW), self._show_folded, "link")
+        self.add(self._folded)
+        self.add(self._open)
+        self.lists: dict[str, RecordList] = {}
+        for kind in section.records:
+            made = RecordList(RECORD_KINDS[kind], desk)
+            made.looked_at.connect(self.looked_at)
+            self.lists[kind] = made
+            self.add(made)
+        self.make_foldable(desk.role, desk.say)
+
+    def refresh(self, snapshot: Snapshot) -> None:
+        """Show stored values, counts and what is folded."""
+        dossier = snapshot.dossier
+        for key, each in self.rows.items():
+            value = dossier.answers.get(key)
+            each.lock(self._desk.locked)
+            each.put(None if value is None else to_json(value), dossier.not_applicable.get(key))
+        for made in self.lists.values():
+            made.show_records(dossier)
+        self._fold_away(dossier.answers)
+        self._count(snapshot)
+
+    def holds(self, spot: Spot) -> bool:
+        """Return whether a place stands on this card."""
+        return spot.kind in self.lists if spot.kind else spot.field in self.rows
+
+    def reveal(self, spot: Spot) -> QWidget:
+        """Open the card, put the focus on a place, and return the part to scroll to."""
+        self.fold(False)
+        if spot.kind:
+            self.lists[spot.kind].reveal(spot.id)
+            return self.lists[spot.kind]
+        each = self.rows[spot.field]
+        each.setVisible(True)
+        each.show_gap()
+        each.focus()
+        return each
+
+    def commit(self) -> bool:
+        """Save what is being typed."""
+        return commit_all(list(self.rows.values()))
+
+    def show_gaps(self) -> None:
+        """Mark every field that is required and empty."""
+        for each in self.rows.values():
+            each.show_gap()
+
+    def _row(self, field: Field, save: Save) -> FieldRow:
+        assert self._desk.current is not None
+        editor = editor_for(field, self._desk, self._desk.current.dossier)
+        made = FieldRow(field, self._desk, editor, save)
+        made.entered.connect(lambda f: self.looked_at.emit("", "", f.key))
+        self.add(made)
+        return made
+
+    def _fold_away(self, answers: dict[str, Value] | object) -> None:
+        values = answers if isinstance(answers, dict) else dict(answers)  # type: ignore[call-overload]  # a Mapping
+        hidden = [f for f in self._section.fields if not is_shown(f, values)]
+        for field in self._section.fields:
+            self.rows[field.key].setVisible(field not in hidden or self._show_hidden)
+        self._folded.setVisible(bool(hidden) and not self._show_hidden)
+        self._open.setVisible(bool(hidden) and not self._show_hidden)
+        if hidden:
+            self._folded.setText(self._why(hidden, values))
+
+    def _why(self, hidden: list[Field], values: dict[str, Value]) -> str:
+        say = self._desk.say
+        when = hidden[0].when
+        assert when is not None
+        asked = FIELDS[when.key]
+        value = values.get(when.key)
+        answer = say(asked.option(value)) if isinstance(value, str) else say(_EMPTY)
+        names = say.listing([say(field.label) for field in hidden])
+        return say(_FOLDED.format(n=len(hidden), asked=asked.label, answer=answer, names=names))
+
+    def _show_folded(self) -> None:
+        self._show_hidden = True
+        if self._desk.current:
+            self._fold_away(dict(self._desk.current.dossier.answers))
+
+    def _count(self, snapshot: Snapshot) -> None:
+        if not snapshot.judged:
+            return
+        missing = sum(1 for gap in snapshot.gaps if gap.section == self._section.key)
+        words = _MISSING.format(n=missing) if missing else _COMPLETE
+        self.put_state(self._desk.say(words), Tone.WARNING if missing else Tone.OK)
+
+
+_SHOW = Text("仍然显示", "Show anyway")
+_FOLDED = Text(
+    "因“{asked}”为“{answer}”，已折叠 {n} 项：{names}。",
+    "{n} folded because “{asked}” is “{answer}”: {names}.",
+)
+_EMPTY = Text("未填写", "not answered")
+_MISSING, _COMPLETE = Text("缺 {n}", "{n} missing"), Text("齐", "complete")

@@ -1,0 +1,150 @@
+"""A step as cards of fields and tables, made from its declaration and saved field by field."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QWidget
+
+from dossier_app.base.errors import DossierError
+from dossier_app.base.text import Text
+from dossier_app.model.definition import STEPS
+from dossier_app.model.fields import Field, Json, Section, Step
+from dossier_app.service.commands import MarkNotApplicable, SetAnswer
+from dossier_app.ui.desk import Desk
+from dossier_app.ui.form import Save
+from dossier_app.ui.pages.base import Action, Page
+from dossier_app.ui.pages.section import SectionCard
+from dossier_app.ui.snapshot import Snapshot
+from dossier_app.ui.spot import STEP_PAGES, PageKey, Spot
+from dossier_app.ui.theme import Size
+from dossier_app.ui.widgets.basics import column, scrolled
+
+
+class StepPage(Page):
+    """Cards are made one an event-loop turn, so that opening a long step never blocks the window."""
+
+    KEY = PageKey.CLAIM
+    NEEDS_DOSSIER = True
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.step: Step = next(step for step in STEPS if step.key == self.KEY.value)
+        self.cards: list[SectionCard] = []
+        self._waiting = list(self.sections())
+        self._inner = QWidget()
+        self._list = column(gap=Size.PAD, margin=Size.PAGE)
+        self._list.addStretch(1)
+        self._inner.setLayout(self._list)
+        self._area = scrolled(self._inner)
+        self.setLayout(column(self._area, gap=0))
+        self._save = Save(self._set, self._mark)
+        desk.gaps_shown.connect(self._gaps_shown)
+        self._next = QTimer(self)
+        self._next.setSingleShot(True)
+        self._next.timeout.connect(self._build_one)
+        self._build_one()
+
+    def title(self) -> str:
+        """Return the step's name."""
+        return self.say(self.step.label)
+
+    def subtitle(self) -> str:
+        """Return which of the five it is."""
+        return self.say(_NTH.format(n=STEP_PAGES.index(self.KEY) + 1))
+
+    def offers(self) -> tuple[Action, ...]:
+        """Offer the way to the next step."""
+        number = STEP_PAGES.index(self.KEY)
+        if number + 1 >= len(STEP_PAGES):
+            return ()
+        words = self.say(_NEXT.format(name=STEPS[number + 1].label))
+        following = Spot(STEP_PAGES[number + 1], self.desk.dossier_id)
+        return (Action(words, lambda: self.desk.go(following), primary=True),)
+
+    def sections(self) -> tuple[Section, ...]:
+        """Return the sections that become cards."""
+        return self.step.sections
+
+    def show_spot(self, spot: Spot) -> None:
+        """Open the card and put the cursor where it is meant."""
+        self.refresh(self.desk.current)
+        if spot.field or spot.kind:
+            while self._waiting:
+                self._build_one()
+            card = next((card for card in self.cards if card.holds(spot)), None)
+            if card is not None:
+                part = card.reveal(spot)
+                QTimer.singleShot(0, self, lambda: self._area.ensureWidgetVisible(part, 0, 120))
+
+    def refresh(self, snapshot: Snapshot | None) -> None:
+        """Show the stored values and counts."""
+        if self.desk.current is None:
+            return
+        for card in self.cards:
+            card.refresh(self.desk.current)
+
+    def leave(self) -> bool:
+        """Save what is being typed."""
+        return all([card.commit() for card in self.cards])
+
+    def is_built(self) -> bool:
+        """Return whether every card is there."""
+        return not self._waiting
+
+    def _build_one(self) -> None:
+        if not self._waiting or self.desk.current is None:
+            return
+        card = SectionCard(self._waiting.pop(0), self.desk, self._save)
+        card.looked_at.connect(self._look)
+        self._list.insertWidget(self._list.count() - 1, card)
+        self.cards.append(card)
+        card.refresh(self.desk.current)
+        if self._waiting:
+            self._next.start(0)
+
+    def _look(self, kind: str, record: str, field: str) -> None:
+        self.desk.looked_at.emit(Spot(self.KEY, self.desk.dossier_id, "", kind, record, field))
+
+    def _set(self, field: Field, value: Json | None) -> DossierError | None:
+        return self.desk.attempt(SetAnswer(self.desk.dossier_id, field.key, value), self)
+
+    def _mark(self, field: Field, reason: str | None) -> DossierError | None:
+        return self.desk.attempt(MarkNotApplicable(self.desk.dossier_id, field.key, reason), self)
+
+    def _gaps_shown(self, shown: bool) -> None:
+        if shown:
+            for card in self.cards:
+                card.show_gaps()
+
+
+class ProvenancePage(StepPage):
+    """Step 2."""
+
+    KEY = PageKey.PROVENANCE
+
+
+class RequirementsPage(StepPage):
+    """Step 4."""
+
+    KEY = PageKey.REQUIREMENTS
+
+
+class ClaimPage(StepPage):
+    """Step 1; the approved edition stands beside the draft at the press of a chip."""
+
+    KEY = PageKey.CLAIM
+
+    def offers(self) -> tuple[Action, ...]:
+        """Offer the approved edition beside the next step."""
+        compare = Action(self.say(_APPROVED), self._compare)
+        return (compare, *super().offers())
+
+    def _compare(self) -> None:
+        from dossier_app.ui.dialogs.editions import Editions
+
+        if self.leave():
+            Editions(self, self.desk).open()
+
+
+_NTH, _NEXT = Text("第 {n} 步", "step {n}"), Text("下一步：{name}", "Next: {name}")
+_APPROVED = Text("对照核准版", "Compare with approved")

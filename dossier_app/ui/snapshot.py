@@ -1,0 +1,60 @@
+"""One dossier as the pages show it: content, counts, gaps and findings of one moment."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from dossier_app.model.completeness import Gap, StepCount, gaps
+from dossier_app.model.dossier import Dossier
+from dossier_app.model.finding import Finding, Place, Severity
+from dossier_app.service import queries
+from dossier_app.service.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """`judged` is false while counts and findings are still being worked out."""
+
+    dossier: Dossier
+    counts: Mapping[str, StepCount] = field(default_factory=dict)
+    gaps: tuple[Gap, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    judged: bool = False
+
+    def of_step(self, step: str) -> tuple[Finding, ...]:
+        """Return the findings of a step."""
+        return tuple(found for found in self.findings if found.step == step)
+
+    def at(self, place: Place) -> tuple[Finding, ...]:
+        """Return the findings at a field."""
+        return tuple(
+            found
+            for found in self.findings
+            if found.place.field == place.field and found.place.record == place.record
+            and (not place.record or found.place.id == place.id)
+        )
+
+    def blockers(self, step: str = "") -> int:
+        """Return the number of blockers, of one step or of all."""
+        return sum(
+            1
+            for found in self.findings
+            if found.severity is Severity.BLOCKER and step in ("", found.step)
+        )
+
+    def missing(self, step: str) -> int:
+        """Return the number of required answers of a step that are not there."""
+        return sum(1 for gap in self.gaps if gap.step == step)
+
+
+def take(workspace: Workspace, dossier: str) -> Snapshot:
+    """Read a dossier and judge it; slow work for a pool thread."""
+    content = queries.dossier(workspace, dossier)
+    return Snapshot(
+        content,
+        queries.completeness(workspace, dossier),
+        gaps(content),
+        queries.findings(workspace, dossier),
+        judged=True,
+    )

@@ -1,0 +1,182 @@
+"""Small pieces that every page is put together from; text in them is never markup."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from dossier_app.ui.theme import Role, Size, Tone
+from dossier_app.ui.theme.icons import icon
+
+L = TypeVar("L", bound=QBoxLayout)
+
+
+def label(words: str = "", look: str = "", *, wrap: bool = False, tone: Tone | None = None) -> QLabel:
+    """Return a plain-text label of a look named in the style sheet."""
+    made = QLabel()
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setText(words)
+    made.setWordWrap(wrap)
+    if look:
+        made.setProperty("look", look)
+    if tone:
+        made.setProperty("tone", tone.value)
+    if wrap:
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        made.setSizePolicy(policy)
+        made.setMinimumWidth(40)
+    return made
+
+
+class Elided(QLabel):
+    """One line that ends in an ellipsis where it does not fit; the whole stands in the tool tip."""
+
+    def __init__(self, words: str = "", look: str = "") -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self._whole = ""
+        if look:
+            self.setProperty("look", look)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.show_words(words)
+
+    def show_words(self, words: str) -> None:
+        """Show other words."""
+        self._whole = words
+        self.setAccessibleName(words)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the words into the new width."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def sizeHint(self) -> QSize:
+        """Ask for the width of the whole words."""
+        return QSize(self.fontMetrics().horizontalAdvance(self._whole) + 4, super().sizeHint().height())
+
+    def _fit(self) -> None:
+        metrics = QFontMetrics(self.font())
+        shown = metrics.elidedText(self._whole, Qt.TextElideMode.ElideRight, max(self.width(), 24))
+        self.setText(shown)
+        self.setToolTip(self._whole if shown != self._whole else "")
+
+
+def badge(words: str, tone: Tone = Tone.MUTED) -> QLabel:
+    """Return a small pill that says a state in words."""
+    made = label(words)
+    made.setProperty("badge", tone.value)
+    made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+    return made
+
+
+def retone(made: QWidget, name: str, value: str) -> None:
+    """Change a style property and draw anew."""
+    if made.property(name) != value:
+        made.setProperty(name, value)
+        made.style().unpolish(made)
+        made.style().polish(made)
+
+
+def button(words: str, act: Callable[[], object] | None = None, look: str = "", name: str = "") -> QPushButton:
+    """Return a push button; `name` is read out where the words alone do not say what it does."""
+    made = QPushButton(words)
+    made.setAccessibleName(name or words)
+    made.setAutoDefault(False)
+    if look:
+        made.setProperty("look", look)
+    if act:
+        made.clicked.connect(lambda: act())
+    return made
+
+
+def icon_button(picture: str, words: str, role: Role, act: Callable[[], object] | None = None) -> QToolButton:
+    """Return a flat button that shows an icon and says what it does in its name and tool tip."""
+    made = QToolButton()
+    made.setIcon(icon(picture, role.muted))
+    made.setIconSize(QSize(Size.ICON, Size.ICON))
+    made.setProperty("look", "flat")
+    made.setToolTip(words)
+    made.setAccessibleName(words)
+    if act:
+        made.clicked.connect(lambda: act())
+    return made
+
+
+def column(*parts: QWidget | QLayout, gap: int = Size.GAP, margin: int = 0) -> QVBoxLayout:
+    """Return a layout with its parts below one another."""
+    made = QVBoxLayout()
+    return _filled(made, parts, gap, margin)
+
+
+def row(*parts: QWidget | QLayout | None, gap: int = Size.GAP, margin: int = 0) -> QHBoxLayout:
+    """Return a layout with its parts beside one another; None is a stretch."""
+    made = QHBoxLayout()
+    return _filled(made, parts, gap, margin)
+
+
+def _filled(made: L, parts: tuple[QWidget | QLayout | None, ...], gap: int, margin: int) -> L:
+    made.setSpacing(gap)
+    made.setContentsMargins(margin, margin, margin, margin)
+    for part in parts:
+        if part is None:
+            made.addStretch(1)
+        elif isinstance(part, QLayout):
+            made.addLayout(part)
+        else:
+            made.addWidget(part)
+    return made
+
+
+def line() -> QFrame:
+    """Return a hairline."""
+    made = QFrame()
+    made.setProperty("look", "line")
+    return made
+
+
+def panel(look: str, *parts: QWidget | QLayout, gap: int = Size.GAP, margin: int = Size.CARD) -> QFrame:
+    """Return a framed surface with its parts below one another."""
+    made = QFrame()
+    made.setProperty("look", look)
+    made.setLayout(column(*parts, gap=gap, margin=margin))
+    return made
+
+
+def scrolled(inner: QWidget) -> QScrollArea:
+    """Return `inner` in a frame that scrolls up and down only."""
+    inner.setProperty("look", "canvas")
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(inner)
+    return area
+
+
+def clear(layout: QLayout) -> None:
+    """Take everything out of a layout and let it go."""
+    while (item := layout.takeAt(0)) is not None:
+        if (widget := item.widget()) is not None:
+            widget.hide()
+            widget.deleteLater()
+        elif (inner := item.layout()) is not None:
+            clear(inner)

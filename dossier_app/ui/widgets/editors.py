@@ -1,0 +1,342 @@
+"""The input for each kind of field: each reads and shows the field's JSON form."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QCalendarWidget,
+    QComboBox,
+    QHBoxLayout,
+    QLineEdit,
+    QMenu,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+    QWidgetAction,
+)
+
+from dossier_app.base.text import Text
+from dossier_app.model.fields import Json, Option
+from dossier_app.ui.i18n import Speech
+from dossier_app.ui.theme import Role, Size
+from dossier_app.ui.widgets.basics import button, icon_button, label, retone
+from dossier_app.ui.widgets.flow import Flow
+
+_CALENDAR = Text("从日历选择：{name}", "Pick from the calendar: {name}")
+
+
+class Editor(QWidget):
+    """An input; `typed` on every edit by a person, `settled` when the value stands, `entered` on focus."""
+
+    typed = Signal()
+    settled = Signal()
+    entered = Signal()
+
+    def read(self) -> Json | None:
+        """Return what stands there, None when it is empty."""
+        raise NotImplementedError
+
+    def put(self, value: Json | None) -> None:
+        """Show a value without telling anyone."""
+        raise NotImplementedError
+
+    def target(self) -> QWidget:
+        """Return the part that takes the focus."""
+        raise NotImplementedError
+
+    def mark_wrong(self, wrong: bool) -> None:
+        """Show that the value was refused."""
+        retone(self.target(), "wrong", "true" if wrong else "false")
+
+    def watch(self, part: QWidget) -> None:
+        """Follow the focus of a part."""
+        part.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Tell when the focus comes and goes; a menu or another window over it is no leaving."""
+        if event.type() == QEvent.Type.FocusIn:
+            self.entered.emit()
+        elif event.type() == QEvent.Type.FocusOut and isinstance(event, QFocusEvent):
+            if event.reason() != Qt.FocusReason.PopupFocusReason:
+                self.settled.emit()
+        return super().eventFilter(watched, event)
+
+
+class LineEditor(Editor):
+    """One line of text or figures."""
+
+    def __init__(self, name: str, *, figures: bool = False, hint: str = "", unit: str = "") -> None:
+        super().__init__()
+        self.line = QLineEdit()
+        self.line.setAccessibleName(name)
+        self.line.setPlaceholderText(hint)
+        if figures:
+            self.line.setInputMethodHints(Qt.InputMethodHint.ImhPreferNumbers)
+            self.line.setMaximumWidth(240)
+        layout = _bare(QHBoxLayout(self))
+        layout.addWidget(self.line, 1)
+        if unit:
+            layout.addWidget(label(unit, "muted"))
+        if figures:
+            layout.addStretch(1)
+        self.setFocusProxy(self.line)
+        self.line.textEdited.connect(lambda: self.typed.emit())
+        self.line.returnPressed.connect(self.settled)
+        self.watch(self.line)
+
+    def read(self) -> Json | None:
+        """Return the text without blanks around it."""
+        return self.line.text().strip() or None
+
+    def put(self, value: Json | None) -> None:
+        """Show the text from its beginning."""
+        words = "" if value is None else str(value)
+        if self.line.text() != words:
+            self.line.setText(words)
+            self.line.setCursorPosition(0)
+
+    def target(self) -> QWidget:
+        """Return the line."""
+        return self.line
+
+
+class _Growing(QPlainTextEdit):
+    """A text box as tall as its text, within limits; Tab leaves it."""
+
+    LEAST = 2
+    MOST = 14
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setTabChangesFocus(True)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.document().setDocumentMargin(2)
+        self.textChanged.connect(self.fit)
+        self.fit()
+
+    def fit(self) -> None:
+        """Take the height that the text needs."""
+        spacing = self.fontMetrics().lineSpacing()
+        lines = max(self.LEAST, min(self.MOST, int(self.document().size().height())))
+        height = lines * spacing + 18
+        if height != self.height():
+            self.setFixedHeight(height)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit again when the width changed."""
+        super().resizeEvent(event)
+        self.fit()
+
+
+class TextEditor(Editor):
+    """Several lines of plain text; grows with what is written."""
+
+    def __init__(self, name: str, hint: str = "") -> None:
+        super().__init__()
+        self.box = _Growing()
+        self.box.setAccessibleName(name)
+        self.box.setPlaceholderText(hint)
+        _bare(QVBoxLayout(self)).addWidget(self.box)
+        self.setFocusProxy(self.box)
+        self._quiet = False
+        self.box.textChanged.connect(self._edited)
+        self.watch(self.box)
+
+    def read(self) -> Json | None:
+        """Return the text without blank lines around it."""
+        return self.box.toPlainText().strip() or None
+
+    def put(self, value: Json | None) -> None:
+        """Show the text."""
+        words = "" if value is None else str(value)
+        if self.box.toPlainText().strip() != words:
+            self._quiet = True
+            self.box.setPlainText(words)
+            self._quiet = False
+
+    def target(self) -> QWidget:
+        """Return the box."""
+        return self.box
+
+    def _edited(self) -> None:
+        if not self._quiet:
+            self.typed.emit()
+
+
+class DayEditor(LineEditor):
+    """A date or moment as 2026-11-22, typed or picked."""
+
+    def __init__(self, name: str, role: Role, say: Speech, *, moment: bool = False) -> None:
+        super().__init__(name, hint="2026-11-22 09:30" if moment else "2026-11-22")
+        self._moment = moment
+        self.line.setMaximumWidth(180)
+        self.line.setInputMethodHints(Qt.InputMethodHint.ImhPreferNumbers)
+        picker = icon_button("calendar", say(_CALENDAR.format(name=name)), role, self._pick)
+        picker.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        layout = self.layout()
+        assert isinstance(layout, QHBoxLayout)
+        layout.addWidget(picker)
+        layout.addStretch(1)
+        self._picker = picker
+
+    def put(self, value: Json | None) -> None:
+        """Show a moment without the T between date and time."""
+        words = "" if value is None else str(value)
+        super().put(words.replace("T", " ").partition("+")[0] if self._moment else words)
+
+    def _pick(self) -> None:
+        menu = QMenu(self)
+        calendar = QCalendarWidget()
+        calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        holder = QWidgetAction(menu)
+        holder.setDefaultWidget(calendar)
+        menu.addAction(holder)
+        calendar.activated.connect(menu.close)
+        calendar.clicked.connect(menu.close)
+        chosen: list[str] = []
+        calendar.clicked.connect(lambda d: chosen.append(d.toString(Qt.DateFormat.ISODate)))
+        menu.exec(self._picker.mapToGlobal(self._picker.rect().bottomLeft()))
+        menu.deleteLater()
+        if chosen:
+            self.line.setText(chosen[-1] + (" 09:30" if self._moment else ""))
+            self.settled.emit()
+
+
+class ChipEditor(Editor):
+    """Chips to press: one of several, or any number of them."""
+
+    def __init__(self, name: str, options: tuple[Option, ...], say: Speech, *, many: bool) -> None:
+        super().__init__()
+        self._many = many
+        self._chips = {}
+        flow = Flow(self, Size.UNIT + 2)
+        for option in options:
+            chip = button(say(option.label), look="chip", name=f"{name}: {say(option.label)}")
+            chip.setCheckable(True)
+            chip.clicked.connect(lambda on, key=option.key: self._pressed(key, on))
+            flow.addWidget(chip)
+            self._chips[option.key] = chip
+            chip.installEventFilter(self)
+        self.setAccessibleName(name)
+        first = next(iter(self._chips.values()), None)
+        if first:
+            self.setFocusProxy(first)
+
+    def read(self) -> Json | None:
+        """Return the key or keys that are pressed."""
+        keys = [key for key, chip in self._chips.items() if chip.isChecked()]
+        if self._many:
+            return keys or None
+        return keys[0] if keys else None
+
+    def put(self, value: Json | None) -> None:
+        """Press the chips of a value."""
+        wanted = value if isinstance(value, list) else [value]
+        for key, chip in self._chips.items():
+            chip.setChecked(key in wanted)
+
+    def target(self) -> QWidget:
+        """Return the first chip."""
+        return next(iter(self._chips.values()), self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Move among the chips by the arrow keys."""
+        if event.type() == QEvent.Type.FocusIn:
+            self.entered.emit()
+        return False
+
+    def _pressed(self, key: str, on: bool) -> None:
+        if on and not self._many:
+            for other, chip in self._chips.items():
+                chip.setChecked(other == key)
+        self.typed.emit()
+        self.settled.emit()
+
+
+class YesNoEditor(ChipEditor):
+    """Yes, no, or not answered."""
+
+    def __init__(self, name: str, say: Speech) -> None:
+        super().__init__(name, (Option("yes", _YES), Option("no", _NO)), say, many=False)
+
+    def read(self) -> Json | None:
+        """Return true, false or None."""
+        key = super().read()
+        return None if key is None else key == "yes"
+
+    def put(self, value: Json | None) -> None:
+        """Press yes or no."""
+        super().put(None if value is None else "yes" if value is True else "no")
+
+
+class PickEditor(Editor):
+    """A drop-down list: long choices and references to other records."""
+
+    def __init__(self, name: str, options: list[tuple[str, str]], say: Speech) -> None:
+        super().__init__()
+        self.box = QComboBox()
+        self.box.setAccessibleName(name)
+        self.box.setMinimumContentsLength(12)
+        self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._none = say(_NONE)
+        layout = _bare(QHBoxLayout(self))
+        layout.addWidget(self.box, 1)
+        self.setFocusProxy(self.box)
+        self.offer(options)
+        self.box.activated.connect(self._chosen)
+        self.watch(self.box)
+        self.box.installEventFilter(_NoWheel(self))
+
+    def offer(self, options: list[tuple[str, str]]) -> None:
+        """Offer these (key, words), keeping what is picked."""
+        kept = self.read()
+        self.box.clear()
+        self.box.addItem(self._none, "")
+        for key, words in options:
+            self.box.addItem(words.replace("\n", " ")[:80], key)
+        self.put(kept)
+
+    def read(self) -> Json | None:
+        """Return the key that is picked."""
+        return str(self.box.currentData() or "") or None
+
+    def put(self, value: Json | None) -> None:
+        """Pick a key; one that is not offered is added as it is."""
+        if value and self.box.findData(value) < 0:
+            self.box.addItem(str(value), value)
+        self.box.setCurrentIndex(max(self.box.findData(value or ""), 0))
+
+    def target(self) -> QWidget:
+        """Return the list."""
+        return self.box
+
+    def _chosen(self) -> None:
+        self.typed.emit()
+        self.settled.emit()
+
+    def minimumSizeHint(self) -> QSize:
+        """Stay usable in a narrow pane."""
+        return QSize(120, self.box.minimumSizeHint().height())
+
+
+class _NoWheel(QObject):
+    """The mouse wheel scrolls the page and never changes an answer by accident."""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Leave the wheel to the page."""
+        if event.type() == QEvent.Type.Wheel:
+            event.ignore()
+            return True
+        return False
+
+
+def _bare(layout: QHBoxLayout | QVBoxLayout) -> QHBoxLayout | QVBoxLayout:
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(Size.UNIT)
+    return layout
+
+
+_YES, _NO = Text("是", "Yes"), Text("否", "No")
+_NONE = Text("（未选择）", "(not chosen)")

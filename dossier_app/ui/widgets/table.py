@@ -1,0 +1,232 @@
+"""A virtual table: wraps words, draws states as pills, and measures only the lines in view."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QLineEdit,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from dossier_app.base.text import Text
+from dossier_app.ui.models.rows import SHOWN, RowsModel, Shown
+from dossier_app.ui.theme import Role, Size, Tone, sizes
+from dossier_app.ui.theme.icons import pixmap
+from dossier_app.ui.widgets.basics import column, label, row
+
+Index = QModelIndex | QPersistentModelIndex
+FILTERED = 20
+"""Lists longer than this get a filter."""
+_FLAGS = int(Qt.TextFlag.TextWordWrap) | int(Qt.TextFlag.TextWrapAnywhere)
+_PAD_X, _PAD_Y, _PILL = 8, 7, 8
+
+
+class CellDelegate(QStyledItemDelegate):
+    """Draws a `Shown`: at most `lines` lines of words, or a pill."""
+
+    def __init__(self, role: Role, parent: QWidget, lines: int = 3) -> None:
+        super().__init__(parent)
+        self._role = role
+        self._lines = lines
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw one cell."""
+        shown = index.data(SHOWN)
+        if not isinstance(shown, Shown):
+            super().paint(painter, option, index)
+            return
+        painter.save()
+        rect: QRect = option.rect
+        state: Any = option.state
+        if state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(rect, QColor(self._role.accent_soft))
+        painter.setPen(QPen(QColor(self._role.line)))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        painter.setFont(self._font(option, shown))
+        if shown.pill and shown.text:
+            self._pill(painter, rect, shown)
+        else:
+            self._words(painter, rect, shown)
+        painter.restore()
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Return the room that the words need in the column's width."""
+        shown = index.data(SHOWN)
+        view = self.parent()
+        if not isinstance(shown, Shown) or not isinstance(view, QTableView):
+            return super().sizeHint(option, index)
+        metrics = QFontMetrics(self._font(option, shown))
+        width = max(view.columnWidth(index.column()) - 2 * _PAD_X - self._inset(shown), 20)
+        need = metrics.boundingRect(QRect(0, 0, width, 10_000), _FLAGS, shown.text).height()
+        tall = min(need, metrics.lineSpacing() * self._lines)
+        return QSize(width, max(tall + 2 * _PAD_Y, Size.ROW))
+
+    def _font(self, option: QStyleOptionViewItem, shown: Shown) -> QFont:
+        font = QFont(option.font)
+        font.setPixelSize(sizes.SMALL if shown.pill else sizes.TEXT)
+        font.setBold(shown.strong)
+        return font
+
+    def _inset(self, shown: Shown) -> int:
+        return Size.ICON + 4 if shown.icon else 0
+
+    def _words(self, painter: QPainter, rect: QRect, shown: Shown) -> None:
+        ink = self._role.shade(shown.tone).ink if shown.tone else self._role.text
+        inner = rect.adjusted(_PAD_X, _PAD_Y, -_PAD_X, -_PAD_Y + 2)
+        if shown.icon:
+            painter.drawPixmap(inner.left(), inner.top() + 1, pixmap(shown.icon, ink))
+            inner.adjust(self._inset(shown), 0, 0, 0)
+        painter.setPen(QColor(ink))
+        metrics = painter.fontMetrics()
+        room = max(inner.height() // metrics.lineSpacing(), 1)
+        painter.drawText(inner, _FLAGS, clipped(shown.text, metrics, inner.width(), room))
+
+    def _pill(self, painter: QPainter, rect: QRect, shown: Shown) -> None:
+        shade = self._role.shade(shown.tone or Tone.MUTED)
+        metrics = painter.fontMetrics()
+        most = max(rect.width() - 2 * _PAD_X, 20)
+        words = metrics.elidedText(shown.text, Qt.TextElideMode.ElideRight, most - 2 * _PILL)
+        wide = metrics.horizontalAdvance(words) + 2 * _PILL
+        pill = QRect(rect.left() + _PAD_X, rect.top() + _PAD_Y - 2, wide, metrics.height() + 4)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(shade.ground))
+        painter.drawRoundedRect(pill, pill.height() / 2, pill.height() / 2)
+        painter.setPen(QColor(shade.ink))
+        painter.drawText(pill, int(Qt.AlignmentFlag.AlignCenter), words)
+
+
+def clipped(words: str, metrics: QFontMetrics, width: int, lines: int) -> str:
+    """Return the words cut with an ellipsis so that they fit into so many lines."""
+    tall = metrics.lineSpacing() * lines + 2
+    if len(words) < 2000 and metrics.boundingRect(QRect(0, 0, width, 10_000), _FLAGS, words).height() <= tall:
+        return words
+    low, high = 0, min(len(words), 400)
+    while low < high:
+        middle = (low + high + 1) // 2
+        box = metrics.boundingRect(QRect(0, 0, width, 10_000), _FLAGS, words[:middle] + "…")
+        low, high = (middle, high) if box.height() <= tall else (low, middle - 1)
+    return words[:low].rstrip() + "…"
+
+
+class Table(QTableView):
+    """A table over a RowsModel; `picked` on a click or Enter, `moved` when the line changes."""
+
+    picked = Signal(int)
+    moved = Signal(int)
+
+    def __init__(self, model: RowsModel[Any], role: Role, name: str) -> None:
+        super().__init__()
+        self.rows = model
+        self.setModel(model)
+        model.setParent(self)
+        self.setItemDelegate(CellDelegate(role, self))
+        self.setAccessibleName(name)
+        self.setShowGrid(False)
+        self.setWordWrap(True)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setTabKeyNavigation(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(Size.ROW + 4)
+        self.verticalHeader().setMinimumSectionSize(Size.ROW)
+        head = self.horizontalHeader()
+        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        head.setHighlightSections(False)
+        head.setStretchLastSection(True)
+        self._fit = QTimer(self)
+        self._fit.setSingleShot(True)
+        self._fit.timeout.connect(self.fit_visible)
+        self.verticalScrollBar().valueChanged.connect(lambda: self._fit.start(0))
+        head.sectionResized.connect(lambda: self._fit.start(0))
+        model.modelReset.connect(lambda: self._fit.start(0))
+        self.activated.connect(lambda index: self.picked.emit(index.row()))
+        self.clicked.connect(lambda index: self.picked.emit(index.row()))
+
+    def set_widths(self, *widths: int) -> None:
+        """Set column widths; 0 shares what is left."""
+        head = self.horizontalHeader()
+        for number, width in enumerate(widths):
+            mode = QHeaderView.ResizeMode.Interactive if width else QHeaderView.ResizeMode.Stretch
+            head.setSectionResizeMode(number, mode)
+            if width:
+                head.resizeSection(number, width)
+
+    def fit_visible(self) -> None:
+        """Give the lines in view the height that their words need."""
+        first = max(self.rowAt(0), 0)
+        last = self.rowAt(self.viewport().height())
+        last = self.rows.rowCount() - 1 if last < 0 else last
+        for line in range(first, min(last, first + 80) + 1):
+            self.resizeRowToContents(line)
+
+    def fit_whole(self, most: int = 12) -> None:
+        """Be as tall as the lines, up to `most`; for short tables on a card."""
+        lines = min(self.rows.rowCount(), most)
+        for line in range(lines):
+            self.resizeRowToContents(line)
+        tall = sum(self.rowHeight(line) for line in range(lines))
+        self.setFixedHeight(self.horizontalHeader().sizeHint().height() + max(tall, Size.ROW) + 6)
+
+    def choose(self, line: int) -> None:
+        """Select a line and bring it into view."""
+        if 0 <= line < self.rows.rowCount():
+            self.selectRow(line)
+            self.scrollTo(self.rows.index(line, 0))
+
+    def line(self) -> int:
+        """Return the selected line, -1 when none is."""
+        index = self.currentIndex()
+        return index.row() if index.isValid() else -1
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        """Tell that another line is selected."""
+        super().currentChanged(current, previous)
+        if current.isValid():
+            self.moved.emit(current.row())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Measure again."""
+        super().resizeEvent(event)
+        self._fit.start(0)
+
+
+class Filtered(QWidget):
+    """A table under a filter line and what else belongs above it."""
+
+    def __init__(self, table: Table, say: Callable[[Text], str], *above: QWidget) -> None:
+        super().__init__()
+        self.table = table
+        self.words = QLineEdit()
+        self.words.setPlaceholderText(say(_FILTER))
+        self.words.setAccessibleName(say(_FILTER))
+        self.words.setClearButtonEnabled(True)
+        self.words.setMaximumWidth(280)
+        self._say = say
+        self._count = label("", "muted")
+        self.words.textChanged.connect(table.rows.search)
+        table.rows.modelReset.connect(self._counted)
+        self.setLayout(column(row(*above, None, self._count, self.words), table))
+        self._counted()
+
+    def _counted(self) -> None:
+        shown, total = len(self.table.rows.items()), self.table.rows.total()
+        self.words.setVisible(total > FILTERED or bool(self.words.text()))
+        words = _COUNT if shown == total else _COUNT_OF
+        self._count.setText(self._say(words.format(shown=shown, total=total)))
+
+
+_FILTER = Text("筛选…", "Filter…")
+_COUNT = Text("{total} 行", "{total} rows")
+_COUNT_OF = Text("{shown} / {total} 行", "{shown} of {total} rows")
