@@ -3,6 +3,7 @@
 import importlib.util
 import os
 import tempfile
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -58,3 +59,16 @@ def no_ip_socket() -> Iterator[None]:
         attempts = _SOCKETS.read_text(encoding="utf-8")
         _SOCKETS.unlink()
         pytest.fail(f"IP socket opened: {attempts}")
+
+
+@pytest.fixture(autouse=True)
+def no_thread_left() -> Iterator[None]:
+    """Fail the test whose threads outlive it; one that is ending gets a moment to end."""
+    before = set(threading.enumerate())
+    yield
+    left = [each for each in threading.enumerate() if each not in before]
+    for each in left:
+        each.join(2)
+    running = [each.name for each in left if each.is_alive()]
+    if running:
+        pytest.fail(f"threads left running: {running}")

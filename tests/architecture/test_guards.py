@@ -1,4 +1,4 @@
-"""The socket guard catches what it promises to catch, here and in child processes."""
+"""The guards of conftest catch what they promise: sockets, here and in child processes, and threads."""
 
 import socket
 import subprocess
@@ -45,14 +45,19 @@ def test_sockets_inside_the_machine_are_left_alone(tmp_path: Path, socket_attemp
     assert not socket_attempts.exists()
 
 
-def test_the_guard_fails_a_test_that_swallows_the_refusal(pytester: pytest.Pytester) -> None:
+@pytest.fixture
+def guarded(pytester: pytest.Pytester) -> pytest.Pytester:
+    """A small suite under the project's own conftest."""
     conftest = Path(__file__).parents[1] / "conftest.py"
     guard = conftest.parent / "offline" / "sitecustomize.py"
     pytester.makeconftest(conftest.read_text(encoding="utf-8"))
-    (pytester.mkdir("offline") / guard.name).write_text(
-        guard.read_text(encoding="utf-8"), encoding="utf-8"
-    )
-    pytester.makepyfile(
+    copy = pytester.mkdir("offline") / guard.name
+    copy.write_text(guard.read_text(encoding="utf-8"), encoding="utf-8")
+    return pytester
+
+
+def test_a_test_that_swallows_the_refusal_fails(guarded: pytest.Pytester) -> None:
+    guarded.makepyfile(
         """
         import contextlib, socket
         def test_swallows():
@@ -60,6 +65,19 @@ def test_the_guard_fails_a_test_that_swallows_the_refusal(pytester: pytest.Pytes
                 outward.connect(("192.0.2.1", 80))
         """
     )
-    outcome = pytester.runpytest_subprocess("-p", "no:cacheprovider")
+    outcome = guarded.runpytest_subprocess("-p", "no:cacheprovider")
     outcome.assert_outcomes(passed=1, errors=1)
     outcome.stdout.fnmatch_lines(["*IP socket opened*192.0.2.1*"])
+
+
+def test_a_test_that_leaves_a_thread_behind_fails(guarded: pytest.Pytester) -> None:
+    guarded.makepyfile(
+        """
+        import threading
+        def test_leaves():
+            threading.Thread(target=threading.Event().wait, name="lost", daemon=True).start()
+        """
+    )
+    outcome = guarded.runpytest_subprocess("-p", "no:cacheprovider")
+    outcome.assert_outcomes(passed=1, errors=1)
+    outcome.stdout.fnmatch_lines(["*threads left running: *lost*"])
