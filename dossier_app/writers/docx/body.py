@@ -33,11 +33,14 @@ from dossier_app.model.document import (
 )
 from dossier_app.writers.docx.elements import (
     Ink,
+    Targets,
     add_bookmark,
     add_content,
     add_field,
+    close_field,
     made,
     names,
+    open_field,
     run,
     table,
 )
@@ -55,7 +58,10 @@ def build(document: Document, target: Path, files: Callable[[str], Path]) -> Non
     word: Native = docx.Document()
     set_up(word, document.look)
     _properties(word, document)
-    writer = _Writer(document, word, files, names(_anchors(document)), MEASURES[document.look])
+    chinese = document.lang is Lang.ZH
+    around = ("（第 ", " 页）") if chinese else (" (p. ", ")")
+    targets = Targets(names(_anchors(document)), *around)
+    writer = _Writer(document, word, files, targets, MEASURES[document.look])
     writer.front()
     for block in document.blocks:
         writer.put(block)
@@ -67,13 +73,13 @@ def _anchors(document: Document) -> list[str]:
     found = []
     for block in document.blocks:
         match block:
-            case Heading() | Paragraph() | Attachment():
+            case Heading() | Paragraph():
                 found.append(block.anchor)
             case Table():
                 found.append(block.anchor)
                 found.extend(row.anchor for row in block.rows)
-            case Pairs() | Picture() | PageBreak():
-                pass
+            case Pairs() | Picture() | PageBreak() | Attachment():
+                pass  # attached pages are not in the Word file, so no page can be named
             case _:
                 assert_never(block)
     return found
@@ -94,7 +100,7 @@ class _Writer:
     document: Document
     word: Native
     files: Callable[[str], Path]
-    targets: dict[str, str]
+    targets: Targets
     measures: Measures
 
     def front(self) -> None:
@@ -160,7 +166,7 @@ class _Writer:
         add_field(paragraph._p, "NUMPAGES", "1", ink)
         number = f"    {self.document.number}" if self.document.number and not official else ""
         paragraph._p.append(run(after + number, ink))
-        if self.targets or self.document.look is Look.REPORT:
+        if self.targets.names or self.document.look is Look.REPORT:
             self.word.settings.element.append(made("w:updateFields", val="true"))
 
     def _cover(self, cover: Cover) -> None:
@@ -183,9 +189,15 @@ class _Writer:
     def _contents(self) -> None:
         title = "目  录" if self.document.lang is Lang.ZH else "Contents"
         self._words(title, Ink(16.0, bold=True)).alignment = WD_ALIGN_PARAGRAPH.CENTER
-        paragraph = self.word.add_paragraph()
-        headings = [b.text for b in self.document.blocks if isinstance(b, Heading)]
-        add_field(paragraph._p, 'TOC \\o "1-3" \\h \\z \\u', "  ".join(headings), Ink(10.0))
+        ink = Ink(10.0)
+        headings = [b for b in self.document.blocks if isinstance(b, Heading)]
+        for index, heading in enumerate(headings):
+            paragraph = self.word.add_paragraph()
+            paragraph.paragraph_format.left_indent = Mm(6 * (max(1, min(3, heading.level)) - 1))
+            if not index:
+                open_field(paragraph._p, 'TOC \\o "1-3" \\h \\z \\u', ink)
+            paragraph._p.append(run(heading.text, ink))
+        close_field(paragraph._p, ink)
         self._break()
 
     def _table(self, block: Table) -> None:
@@ -216,7 +228,6 @@ class _Writer:
 
     def _attachment(self, block: Attachment) -> None:
         paragraph = self.word.add_paragraph()
-        self._bookmark(paragraph, block.anchor)
         chinese = self.document.lang is Lang.ZH
         before, after = (
             ("附件：", "（见 PDF 及附件文件夹）") if chinese else ("Attachment: ", " (see the PDF)")
@@ -233,8 +244,8 @@ class _Writer:
         return Ink(self.measures.body, bold, tone, plain=self.document.look is Look.OFFICIAL)
 
     def _bookmark(self, paragraph: Native, anchor: str) -> None:
-        if anchor in self.targets:
-            add_bookmark(paragraph._p, self.targets[anchor])
+        if anchor in self.targets.names:
+            add_bookmark(paragraph._p, self.targets.names[anchor])
 
     def _break(self) -> None:
         self.word.add_paragraph().add_run().add_break(WD_BREAK.PAGE)

@@ -23,6 +23,15 @@ _TEXT_WIDTH = 9300
 
 
 @dataclass(frozen=True, slots=True)
+class Targets:
+    """Bookmark names by anchor, and the words around a page number that follows a title."""
+
+    names: dict[str, str]
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
 class Ink:
     """How a run looks: size in points, bold, tone; `plain` knows neither colour nor fill."""
 
@@ -40,8 +49,8 @@ def made(tag: str, /, **attributes: str) -> Native:
     return element
 
 
-def add_content(paragraph: Native, content: Content, ink: Ink, targets: dict[str, str]) -> None:
-    """Append text and page references; `targets` has the bookmark name of each anchor."""
+def add_content(paragraph: Native, content: Content, ink: Ink, targets: Targets) -> None:
+    """Append text and page references."""
     for part in content:
         if isinstance(part, PageRef):
             _add_reference(paragraph, part, ink, targets)
@@ -69,23 +78,33 @@ def run(text: str, ink: Ink) -> Native:
 
 def add_field(paragraph: Native, code: str, shown: str, ink: Ink) -> None:
     """Append a field with what it shows until Word fills it in."""
-    for kind in ("begin", code, "separate", shown, "end"):
-        element = made("w:r")
-        element.append(_properties(ink))
-        if kind in ("begin", "separate", "end"):
-            element.append(made("w:fldChar", fldCharType=kind))
-        elif kind is code:
-            instruction = made("w:instrText")
-            instruction.text = f" {code} "
-            element.append(instruction)
-        else:
-            words = made("w:t")
-            words.text = shown
-            element.append(words)
-        paragraph.append(element)
+    open_field(paragraph, code, ink)
+    paragraph.append(run(shown, ink))
+    close_field(paragraph, ink)
 
 
-def table(source: Table, ink: Ink, targets: dict[str, str], none: str) -> Native:
+def open_field(paragraph: Native, code: str, ink: Ink) -> None:
+    """Begin a field; what follows, up to `close_field`, is what it shows for now."""
+    paragraph.append(_in_run(made("w:fldChar", fldCharType="begin"), ink))
+    instruction = made("w:instrText")
+    instruction.text = f" {code} "
+    paragraph.append(_in_run(instruction, ink))
+    paragraph.append(_in_run(made("w:fldChar", fldCharType="separate"), ink))
+
+
+def close_field(paragraph: Native, ink: Ink) -> None:
+    """End the field that is open."""
+    paragraph.append(_in_run(made("w:fldChar", fldCharType="end"), ink))
+
+
+def _in_run(content: Native, ink: Ink) -> Native:
+    element = made("w:r")
+    element.append(_properties(ink))
+    element.append(content)
+    return element
+
+
+def table(source: Table, ink: Ink, targets: Targets, none: str) -> Native:
     """Return a bordered table whose head is repeated on each page."""
     total = sum(column.weight for column in source.columns) or 1.0
     wides = tuple(round(_TEXT_WIDTH * column.weight / total) for column in source.columns)
@@ -115,7 +134,7 @@ class _Grid:
     wides: tuple[int, ...]
     aligns: tuple[Align, ...]
     ink: Ink
-    targets: dict[str, str]
+    targets: Targets
 
 
 def _row(cells: Sequence[Cell], grid: _Grid, anchor: str = "") -> Native:
@@ -131,8 +150,8 @@ def _row(cells: Sequence[Cell], grid: _Grid, anchor: str = "") -> Native:
         paragraph.append(_cell_paragraph(aligns[index]))
         bold = cell.tone in (Tone.STRONG, Tone.BAD)
         tone = Tone.NORMAL if ink.plain else cell.tone
-        if anchor in targets and not index:
-            add_bookmark(paragraph, targets[anchor])
+        if anchor in targets.names and not index:
+            add_bookmark(paragraph, targets.names[anchor])
         add_content(paragraph, cell.content, Ink(ink.size, bold, tone, ink.plain), targets)
         box.append(paragraph)
         element.append(box)
@@ -145,19 +164,18 @@ def add_bookmark(paragraph: Native, name: str) -> None:
     paragraph.append(made("w:bookmarkEnd", id=name[1:]))
 
 
-def _add_reference(
-    paragraph: Native, reference: PageRef, ink: Ink, targets: dict[str, str]
-) -> None:
-    name = targets.get(reference.anchor)
-    if reference.title:
+def _add_reference(paragraph: Native, reference: PageRef, ink: Ink, targets: Targets) -> None:
+    name = targets.names.get(reference.anchor)
+    if reference.title or not name:
         paragraph.append(run(reference.title, ink))
     if name:
-        before, after = ("（p. ", "）") if reference.title else ("", "")
-        if before:
-            paragraph.append(run(before, ink))
-        add_field(paragraph, f"PAGEREF {name} \\h", "…", ink)
-        if after:
-            paragraph.append(run(after, ink))
+        code = f"PAGEREF {name} \\h"
+        if not reference.title:
+            add_field(paragraph, code, "…", ink)
+            return
+        paragraph.append(run(targets.before, ink))
+        add_field(paragraph, code, "…", ink)
+        paragraph.append(run(targets.after, ink))
 
 
 def _properties(ink: Ink) -> Native:

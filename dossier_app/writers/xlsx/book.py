@@ -29,6 +29,7 @@ Native = Any
 
 _FONT = "宋体"
 _HEAD_FONT = "黑体"
+_LINE = 13.5
 _COLOURS = {
     Tone.MUTED: "6B7280",
     Tone.OK: "14613A",
@@ -98,8 +99,13 @@ def _fill_sheet(book: Workbook, title: str, table: Table) -> None:
     _set_up(sheet, table)
     sheet.append([_head(sheet, column.title) for column in table.columns] + [KEY_TITLE])
     aligns = [column.align for column in table.columns]
-    for row in table.rows:
+    wides = column_widths(table)
+    for number, row in enumerate(table.rows, 2):
+        height = _row_height(row, wides)
+        if height > _LINE:
+            sheet.row_dimensions[number] = {"ht": f"{height:g}", "customHeight": "1"}
         sheet.append(_cells(row, aligns, styles))
+        sheet.row_dimensions.pop(number, None)
     _add_lists(sheet, table)
 
 
@@ -134,6 +140,20 @@ def _cells(row: Row, aligns: list[Align], styles: _Styles) -> list[Native]:
     made.extend([None] * (len(aligns) - len(made)))
     made.append(styles.text(row.key, Tone.MUTED, Align.LEFT, -1))
     return made
+
+
+def _row_height(row: Row, wides: list[float]) -> float:
+    """Return a height that shows all lines: a Chinese character is as wide as two Latin ones."""
+    most = 1
+    for cell, wide in zip(row.cells, wides, strict=False):
+        text = _text(cell)
+        if len(text) * 2 > wide - 1 or "\n" in text:
+            lines = sum(
+                1 + int((len(line) + len(line.encode())) / 2 / (wide - 1.5))
+                for line in text.split("\n")
+            )
+            most = max(most, lines)
+    return min(_LINE * most, 409.0)
 
 
 def _text(cell: Cell) -> str:
