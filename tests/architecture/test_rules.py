@@ -59,7 +59,16 @@ ALLOWED: dict[tuple[Rule, str], tuple[int, str]] = {
 @cache
 def tracked() -> tuple[Source, ...]:
     """Every tracked or new text file of the checkout that is not ignored."""
-    words = ("git", "ls-files", "-z", "--cached", "--others", "--exclude-standard")
+    words = (
+        "git",
+        "-c",
+        "safe.directory=*",
+        "ls-files",
+        "-z",
+        "--cached",
+        "--others",
+        "--exclude-standard",
+    )
     listed = subprocess.run(words, cwd=ROOT, capture_output=True, check=True).stdout
     found = []
     for path in sorted(set(listed.decode().split("\0"))):
