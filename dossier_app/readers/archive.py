@@ -158,10 +158,7 @@ class Archive:
         infos = [info for info in self._zip.infolist() if not info.is_dir()]
         if len(infos) > self.limits.parts:
             raise refusal("ZIP-02", self.name, found=len(infos), limit=self.limits.parts)
-        if (
-            min((info.header_offset for info in infos), default=0) > 0
-            and path.read_bytes()[:2] != b"PK"
-        ):
+        if min((info.header_offset for info in infos), default=0) or _has_tail(path):
             raise refusal("ZIP-07", self.name)
         if sum(info.file_size for info in infos) > self.limits.inflated:
             raise refusal("ZIP-03", self.name, limit=self.limits.inflated // MB)
@@ -181,6 +178,16 @@ class Archive:
             raise refusal("ZIP-05", self.name, part=part, limit=self.limits.ratio)
         if self._inflated > self.limits.inflated:
             raise refusal("ZIP-03", self.name, limit=self.limits.inflated // MB)
+
+
+def _has_tail(path: Path) -> bool:
+    """Tell whether bytes stand behind the archive's end record and the comment it announces."""
+    with path.open("rb") as stream:
+        size = stream.seek(0, 2)
+        stream.seek(max(0, size - 70_000))
+        tail = stream.read()
+    end = tail.rfind(b"PK\x05\x06")
+    return end < 0 or len(tail) != end + 22 + int.from_bytes(tail[end + 20 : end + 22], "little")
 
 
 def local(tag: str) -> str:

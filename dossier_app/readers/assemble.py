@@ -39,11 +39,12 @@ def assemble(raw: RawFile, columns: ColumnMap | None = None) -> TenderFile:
     for position, block in enumerate(blocks):
         if isinstance(block, Line):
             before = blocks[position - 1] if position else None
-            flow.read(block, before, blocks[position + 1] if position + 1 < len(blocks) else None)
+            flow.read(block, before, blocks[position + 1 : position + 9])
         else:
             if block.letters:
                 rows.begin(*_sheet_part(block))
             tables.read(block, key_of(block, position + 1))
+            rows.close()
     return _finished(rows, raw)
 
 

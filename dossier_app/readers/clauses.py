@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 MARKS = "★▲△#※*●◆☆◇■"
@@ -157,6 +158,7 @@ _RANKS = (
 )
 
 
+@lru_cache(maxsize=4096)
 def rank(number: str) -> int:
     """Return how deep a style of number stands: 第一章 0, 一 2, （一） 3, 1 10, 1.1 11, （1） 30, ① 32."""
     for pattern, depth in _RANKS:

@@ -260,7 +260,7 @@ def guessed(rows: list[GridRow]) -> Layout | None:
         if not cells:
             continue
         mean = sum(map(len, cells)) / len(cells)
-        if Role.NUMBER not in roles and _mostly(cells, lambda cell: _is_number(cell)):
+        if text < 0 and Role.NUMBER not in roles and _mostly_numbers(cells):
             roles[column] = Role.NUMBER
         elif Role.MARK not in roles and all(marks_alone(cell) for cell in cells):
             roles[column] = Role.MARK
@@ -272,14 +272,15 @@ def guessed(rows: list[GridRow]) -> Layout | None:
     return Layout(("",) * width, tuple(roles))
 
 
-def _mostly(cells: list[str], test: object) -> bool:
-    assert callable(test)  # noqa: S101
-    return sum(bool(test(cell)) for cell in cells) >= len(cells) * 0.6
+def _mostly_numbers(cells: list[str]) -> bool:
+    return sum(map(_is_number, cells)) >= len(cells) * 0.6
 
 
 def _is_number(cell: str) -> bool:
     found = cell_number(cell)
-    return bool(found and found[0] and len(found[0]) <= 12)
+    return bool(
+        found and len(found[0]) <= 12 and re.search(r"[\d一二三四五六七八九十①-⑳]", found[0])
+    )
 
 
 def looks_like_clause(text: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from dossier_app.model.measure import parse_thresholds
 from dossier_app.readers.clauses import Clause, is_below, rank, split_clauses, squeezed, take_apart
@@ -12,6 +13,8 @@ from dossier_app.readers.rows import Rows
 
 _LEADER = re.compile(r"[.…·．]{4,}\s*\d+\s*$")
 _NOTE = re.compile(r"^[（(]?(?:注|说明|备注|附注|提示)\d*[：:、.]")
+_TERM = re.compile(r"期|付款|保证金|工期|保修|地点")
+_PARTS = frozenset({TECHNICAL, BUSINESS, QUALIFICATION})
 _ENDED = re.compile(r"[。；;，,！!？?]\s*$")
 
 
@@ -22,19 +25,14 @@ class FlowReader:
         self._rows = rows
         self._numbered = False
 
-    def read(self, line: Line, before: Grid | Line | None, after: Grid | Line | None) -> None:
-        """Add one line; `before` and `after` are its neighbours in the file."""
+    def read(self, line: Line, before: Grid | Line | None, ahead: Sequence[Grid | Line]) -> None:
+        """Add one line; `before` is what stands above it, `ahead` the next few blocks."""
+        after = ahead[0] if ahead else None
         text = squeezed(line.text)
         if not text or _LEADER.search(text):
             return
-        fact = fact_in(text)
-        if fact:
-            self._rows.facts.setdefault(*fact)
-            self._rows.prose.append(text)
-            self._rows.close()
-            return
         head = take_apart(text)
-        if _NOTE.match(text):
+        if self._is_fact(head, text) or _NOTE.match(text):
             self._rows.prose.append(text)
             self._rows.close()
         elif self._is_heading(line, head, before, after):
@@ -45,9 +43,22 @@ class FlowReader:
             for clause in split_clauses(line.text, own_number=False):
                 self._rows.add(clause, line.place)
         else:
-            self._prose(line, text, before)
+            self._prose(line, text, before, ahead)
 
-    def _prose(self, line: Line, text: str, before: Grid | Line | None) -> None:
+    def _is_fact(self, head: Clause, text: str) -> bool:
+        """Keep what a line says about the project; True if it says nothing else (a numbered term is a clause too)."""
+        fact = fact_in(text)
+        if fact is None:
+            return False
+        if self._rows.kind() not in _PARTS or not head.number:
+            self._rows.facts.setdefault(*fact)
+        return not (
+            (head.number or head.marks) and (self._rows.kind() in _PARTS or _TERM.search(fact[0]))
+        )
+
+    def _prose(
+        self, line: Line, text: str, before: Grid | Line | None, ahead: Sequence[Grid | Line]
+    ) -> None:
         """Take a line without number or mark: the rest of the clause above, a row of an unnumbered list, or prose."""
         same = isinstance(before, Line) and before.place == line.place
         if (same or text.startswith(("（", "(")) or self._numbered) and self._rows.continue_last(
@@ -55,9 +66,10 @@ class FlowReader:
         ):
             return
         if (
-            self._rows.kind() in {TECHNICAL, BUSINESS, QUALIFICATION}
+            self._rows.kind() in _PARTS
             and not self._numbered
-            and not _is_lead(text)
+            and not text.endswith(("：", ":"))
+            and not _leads_list(ahead)
         ):
             self._rows.add(Clause("", "", text), line.place)
             self._rows.close()
@@ -105,8 +117,15 @@ class FlowReader:
         )
 
 
-def _is_lead(text: str) -> bool:
-    return text.endswith(("：", ":"))
+def _leads_list(ahead: Sequence[Grid | Line]) -> bool:
+    """Tell whether a table or numbered clauses follow before the next chapter: what stands before them is prose."""
+    for block in ahead:
+        if isinstance(block, Grid):
+            return True
+        head = take_apart(block.text)
+        if head.number or head.marks:
+            return not head.number or rank(head.number) >= 10
+    return False
 
 
 def _depth(line: Line, head: Clause, after: Grid | Line | None) -> float | None:

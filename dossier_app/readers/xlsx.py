@@ -209,7 +209,9 @@ class _Sheet:
             self._errors.append(self._cell())
         if self._kind == "b":
             return "TRUE" if value.strip() == "1" else "FALSE"
-        return bounded(self._archive, value, self._place(self._cell()))
+        if len(value) > 1000 or "_x" in value:
+            return bounded(self._archive, value, self._place(self._cell()))
+        return value.strip()
 
     def _cell(self) -> str:
         return f"{letters(self._index)}{self._row.index if self._row else ''}"
