@@ -25,8 +25,15 @@ class CreateDossier:
 
 
 @dataclass(frozen=True, slots=True)
+class RemoveDossier:
+    """Take back the creation of a dossier; refused unless it is empty (a used one is archived instead)."""
+
+    dossier: str
+
+
+@dataclass(frozen=True, slots=True)
 class ChangeHeading:
-    """Rename, archive or re-date a dossier; None leaves a part as it is."""
+    """Rename, archive or re-date a dossier; None leaves a part as it is, an empty date takes it away."""
 
     dossier: str
     name: str | None = None
@@ -45,11 +52,13 @@ class SetAnswer:
 
 @dataclass(frozen=True, slots=True)
 class MarkNotApplicable:
-    """Answer "not applicable" with a reason; None takes the mark away."""
+    """Answer "not applicable" with a reason; None takes the mark away. `by` and `on` default to now and here."""
 
     dossier: str
     field: str
     reason: str | None
+    by: str = ""
+    on: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +141,7 @@ class Batch:
 
 Command = (
     CreateDossier
+    | RemoveDossier
     | ChangeHeading
     | SetAnswer
     | MarkNotApplicable
@@ -148,6 +158,7 @@ _BY_NAME: dict[str, type[Command]] = {
     kind.__name__: kind
     for kind in (
         CreateDossier,
+        RemoveDossier,
         ChangeHeading,
         SetAnswer,
         MarkNotApplicable,

@@ -107,10 +107,11 @@ def entry(connection: Connection, seq: int) -> Entry:
     return _entry(connection.execute(select(AUDIT).where(AUDIT.c.seq == seq)).one())
 
 
-def undo_rows(connection: Connection) -> Iterator[tuple[int, int | None, str]]:
-    """Yield (number, undone number, dossier) of every row, oldest first."""
-    query = select(AUDIT.c.seq, AUDIT.c.undoes, AUDIT.c.dossier).order_by(AUDIT.c.seq)
-    yield from ((row.seq, row.undoes, row.dossier) for row in connection.execute(query))
+def undo_rows(connection: Connection, depth: int) -> list[tuple[int, int | None, str, bool]]:
+    """Return (number, undone number, dossier, cannot be undone) of the last `depth` rows, oldest first."""
+    query = select(AUDIT.c.seq, AUDIT.c.undoes, AUDIT.c.dossier, AUDIT.c.inverse == "")
+    newest = connection.execute(query.order_by(desc(AUDIT.c.seq)).limit(depth)).all()
+    return [(row[0], row[1], row[2], bool(row[3])) for row in reversed(newest)]
 
 
 def first_fault(connection: Connection) -> tuple[int, str] | None:

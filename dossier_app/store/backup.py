@@ -35,7 +35,7 @@ def copy_database(source: Path, target: Path) -> None:
     with (
         trouble_named(source),
         closing(_reader(source)) as old,
-        closing(connect(target, mode="rwc")) as new,
+        closing(connect(target, mode="rwc", journal="DELETE")) as new,
     ):
         old.backup(new, pages=_PAGES)
     if not is_whole(target):

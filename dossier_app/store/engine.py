@@ -18,10 +18,11 @@ _WAIT_SECONDS = 5.0
 _WRITES = "dossier_writes"
 
 
-def connect(path: Path, *, mode: str = "rw") -> sqlite3.Connection:
+def connect(path: Path, *, mode: str = "rw", journal: str = "TRUNCATE") -> sqlite3.Connection:
     """Open the file with the driver's own transactions off; `mode=rw` never makes a file.
 
-    The rollback journal is truncated, every commit is synced, foreign keys hold.
+    The rollback journal is truncated, every commit is synced, foreign keys hold. For a file that is
+    still being made, `journal="DELETE"` leaves nothing beside it.
     """
     connection = sqlite3.connect(
         f"{path.absolute().as_uri()}?mode={mode}",
@@ -32,7 +33,7 @@ def connect(path: Path, *, mode: str = "rw") -> sqlite3.Connection:
     )
     try:
         if mode != "ro":
-            connection.execute("PRAGMA journal_mode = TRUNCATE")
+            connection.execute(f"PRAGMA journal_mode = {journal}")
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA trusted_schema = OFF")

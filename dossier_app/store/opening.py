@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import secrets
 import sqlite3
 from collections.abc import Iterable
@@ -17,7 +18,7 @@ from dossier_app.store.backup import back_up, copy_database
 from dossier_app.store.engine import connect, schema_hash
 from dossier_app.store.migrations import HEAD, revisions
 from dossier_app.store.schema import APPLICATION_ID
-from dossier_app.store.trouble import DAMAGED, trouble_named
+from dossier_app.store.trouble import trouble_named
 
 FILE_NAME = "workspace.sqlite3"
 
@@ -29,6 +30,10 @@ _NOT_REACHABLE = Text(
     "工作区所在的位置“{folder}”无法访问（可能是 U 盘或网络驱动器未连接）。数据并未丢失，请连接后重试。",
     'The place "{folder}" cannot be reached (a stick or network drive that is not connected?). '
     "No data is lost; connect it and try again.",
+)
+_NO_PLACE = Text(
+    "无法在“{folder}”建立工作区，未作任何改动。请换一个位置，或检查权限。",
+    'A workspace cannot be made at "{folder}"; nothing was changed. Choose another place or check the permissions.',
 )
 _EMPTIED = Text(
     "工作区数据文件“{name}”是空的，可能被同步软件清空。未作任何改动，请恢复备份。",
@@ -58,12 +63,28 @@ def create_database(path: Path, known: Iterable[ModuleType] | None = None) -> No
     """Make a new, empty workspace file at the head revision; it appears whole or not at all."""
     with replacing(path) as temporary:
         temporary.unlink()
-        with trouble_named(path), closing(connect(temporary, mode="rwc")) as connection:
+        with (
+            trouble_named(path),
+            closing(connect(temporary, mode="rwc", journal="DELETE")) as connection,
+        ):
             connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             _migrate(connection, tuple(known or revisions()))
             connection.execute(
                 "INSERT INTO workspace (key, value) VALUES ('id', ?)", (secrets.token_hex(16),)
             )
+
+
+def make_folder(folder: Path) -> None:
+    """Make the workspace's folder, only the user's own to read.
+
+    Raises:
+        DiskTrouble: it cannot be made.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        message = _NO_PLACE.format(folder=folder)
+        raise DiskTrouble(message, place=str(folder), code="FOLDER-DENIED") from error
 
 
 def find_database(folder: Path) -> Path:
@@ -118,8 +139,6 @@ def check_shape(path: Path, known: Iterable[ModuleType] | None = None) -> None:
 
 def mode_for(path: Path) -> str:
     """Return how the file can be opened: `rw`, or `ro` where file or folder may not be written."""
-    import os
-
     return "rw" if os.access(path, os.W_OK) and os.access(path.parent, os.W_OK) else "ro"
 
 
@@ -135,7 +154,7 @@ def upgrade(
     """
     with replacing(path) as temporary:
         copy_database(path, temporary)
-        with trouble_named(path), closing(connect(temporary)) as connection:
+        with trouble_named(path), closing(connect(temporary, journal="DELETE")) as connection:
             _upgrade_copy(connection, tuple(known or revisions()), path)
         kept = back_up(path, backups, now, reason="upgrade")
     return kept
@@ -196,16 +215,3 @@ def count_rows(connection: sqlite3.Connection) -> dict[str, int]:
         name: int(connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0])  # noqa: S608 - names of our own tables
         for (name,) in names
     }
-
-
-__all__ = [
-    "DAMAGED",
-    "FILE_NAME",
-    "check_shape",
-    "count_rows",
-    "create_database",
-    "find_database",
-    "mode_for",
-    "revision_of",
-    "upgrade",
-]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache
 from itertools import groupby
@@ -41,6 +41,11 @@ class Work:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+
+    @property
+    def connection(self) -> Connection:
+        """The running transaction, for the audit trail and the search index."""
+        return self._connection
 
     # -- dossiers
 
@@ -117,6 +122,15 @@ class Work:
             found[row["field"]] = NotApplicable(row["reason"], row["by"], on)
         return found
 
+    def mark(self, dossier: str, field: str) -> NotApplicable | None:
+        """Return one not-applicable mark, None when there is none."""
+        table = NOT_APPLICABLE
+        query = select(table).where(table.c.dossier == dossier, table.c.field == field)
+        row = self._connection.execute(query).mappings().first()
+        if row is None:
+            return None
+        return NotApplicable(row["reason"], row["by"], date.fromisoformat(row["on"]))
+
     def put_mark(self, dossier: str, field: str, mark: NotApplicable | None) -> None:
         """Store a not-applicable mark, or take it away with None."""
         table = NOT_APPLICABLE
@@ -156,14 +170,26 @@ class Work:
         row = self._connection.execute(select(table).where(table.c.id == record_id)).first()
         return _record(kind, dict(row._mapping)) if row else None
 
-    def known_ids(self, kind: str, ids: Sequence[str]) -> frozenset[str]:
-        """Return which of the ids exist."""
+    def some_records(self, kind: str, ids: Collection[str]) -> Iterator[Record]:
+        """Yield the records with these ids, in no particular order."""
+        table, wanted = RECORDS[kind], sorted(ids)
+        for start in range(0, len(wanted), _MANY):
+            query = select(table).where(table.c.id.in_(wanted[start : start + _MANY]))
+            for row in self._connection.execute(query).mappings():
+                yield _record(kind, dict(row))
+
+    def owners(self, kind: str, ids: Collection[str]) -> dict[str, str]:
+        """Return the owner (a dossier's id, empty for the firm) of each of the ids that exists."""
         table = RECORDS[kind]
-        found: set[str] = set()
-        for start in range(0, len(ids), _MANY):
-            query = select(table.c.id).where(table.c.id.in_(ids[start : start + _MANY]))
-            found.update(self._connection.execute(query).scalars())
-        return frozenset(found)
+        owner = table.c.dossier if "dossier" in table.c else literal("")
+        wanted, found = sorted(ids), {}
+        for start in range(0, len(wanted), _MANY):
+            part = wanted[start : start + _MANY]
+            for row in self._connection.execute(
+                select(table.c.id, owner).where(table.c.id.in_(part))
+            ):
+                found[str(row[0])] = str(row[1] or "")
+        return found
 
     def count(self, kind: str, dossier: str) -> int:
         """Return how many records of a kind the dossier (empty: the firm) has."""
@@ -182,10 +208,12 @@ class Work:
         where = table.c.id == record.id
         self._connection.execute(update(table).where(where), _columns(record))
 
-    def remove_record(self, kind: str, record_id: str) -> None:
-        """Delete one record; the caller closes the gap that it leaves."""
-        table = RECORDS[kind]
-        self._connection.execute(delete(table).where(table.c.id == record_id))
+    def remove_records(self, kind: str, ids: Collection[str]) -> None:
+        """Delete records; the caller closes the gaps that they leave."""
+        table, wanted = RECORDS[kind], sorted(ids)
+        for start in range(0, len(wanted), _MANY):
+            part = wanted[start : start + _MANY]
+            self._connection.execute(delete(table).where(table.c.id.in_(part)))
 
     def shift(self, record: Record, first: int, last: int | None, by: int) -> None:
         """Move all records of the same kind and owner from position `first` to `last` by `by` places."""

@@ -17,7 +17,10 @@ _HEAD = '''"""Revision 1: the tables of the first release, written out so that l
 
 from __future__ import annotations
 
-from alembic.operations import Operations
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from alembic.operations import Operations
 
 REVISION = 1
 SCHEMA_HASH = "{hash}"

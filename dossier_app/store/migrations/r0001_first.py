@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from alembic.operations import Operations
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from alembic.operations import Operations
 
 REVISION = 1
 SCHEMA_HASH = "672a622c46cc3fe6df0f29e3da1828d59cf9be13fcc0a402b4b5dd7a2874958e"

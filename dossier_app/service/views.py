@@ -1,0 +1,84 @@
+"""Dossiers as last read, so that one edit costs one table and not all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from threading import RLock
+
+from dossier_app.model.definition import RECORD_KINDS
+from dossier_app.model.dossier import Dossier
+from dossier_app.model.records import Owner
+from dossier_app.service.effects import Effects
+from dossier_app.service.reading import read_dossier, read_kind
+from dossier_app.service.refusals import no_dossier
+from dossier_app.store import audit
+from dossier_app.store.engine import Database
+from dossier_app.store.work import Work
+
+
+@dataclass(slots=True)
+class _View:
+    dossier: Dossier
+    stale_kinds: set[str]
+    stale_answers: bool = False
+
+
+class Views:
+    """The dossiers that were read since the file last changed from outside."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._views: dict[str, _View] = {}
+        self._version = -1
+        self._turn = RLock()
+
+    def dossier(self, name: str) -> Dossier:
+        """Return a dossier by id or key; raises NotFound or IntegrityBroken."""
+        with self._turn, self._database.reading() as connection:
+            self._drop_if_foreign(audit.head(connection)[0])
+            work = Work(connection)
+            heading = work.heading(name)
+            if heading is None:
+                raise no_dossier(name)
+            view = self._views.get(heading.id)
+            if view is None:
+                view = self._views[heading.id] = _View(read_dossier(work, heading), set())
+            _renew(view, work)
+            view.dossier = replace(view.dossier, heading=heading)
+            return view.dossier
+
+    def forget(self, dossiers: Collection[str], effects: Effects, seq: int) -> None:
+        """Read again what the command of row `seq` touched the next time it is asked for."""
+        shared = {kind for kind in effects.kinds if RECORD_KINDS[kind].owner is not Owner.DOSSIER}
+        with self._turn:
+            if self._version == seq - 1:
+                self._version = seq
+            for key, view in self._views.items():
+                mine = key in dossiers
+                view.stale_kinds |= effects.kinds if mine else shared
+                view.stale_answers |= mine
+
+    def _drop_if_foreign(self, version: int) -> None:
+        """Forget everything when another process has written since."""
+        if version != self._version:
+            self._views.clear()
+            self._version = version
+
+
+def _renew(view: _View, work: Work) -> None:
+    identity = view.dossier.heading.id
+    if view.stale_kinds:
+        records = dict(view.dossier.records)
+        for kind in view.stale_kinds:
+            found = read_kind(work, kind, identity)
+            records[kind] = found
+            if not found:
+                del records[kind]
+        ordered = {kind: records[kind] for kind in RECORD_KINDS if kind in records}
+        view.dossier = replace(view.dossier, records=ordered)
+        view.stale_kinds = set()
+    if view.stale_answers:
+        answers, marks = work.answers(identity), work.marks(identity)
+        view.dossier = replace(view.dossier, answers=answers, not_applicable=marks)
+        view.stale_answers = False

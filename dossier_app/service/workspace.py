@@ -1,0 +1,311 @@
+"""The only door: every change goes through `Workspace.do`, is audited, committed, then told to listeners."""
+
+from __future__ import annotations
+
+import getpass
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from threading import RLock
+from typing import Any
+
+from dossier_app import __version__
+from dossier_app.base.errors import BadInput, InUse
+from dossier_app.base.text import Text
+from dossier_app.service.clock import Clock, system_clock
+from dossier_app.service.commands import Command, command_from_json, command_to_json
+from dossier_app.service.effects import Context, Effects
+from dossier_app.service.handlers import carry_out
+from dossier_app.service.history import Carried, Stacks
+from dossier_app.service.indexing import refresh_index
+from dossier_app.service.references import check_references
+from dossier_app.service.views import Views
+from dossier_app.service.wording import REDO, UNDO, bare, name_of
+from dossier_app.store import audit, backup, lock, opening
+from dossier_app.store.engine import Database
+from dossier_app.store.evidence import EvidenceStore
+from dossier_app.store.migrations import HEAD
+from dossier_app.store.work import Work
+
+BACKUPS = "backups"
+_BACKUP_EVERY = timedelta(minutes=30)
+_HISTORY_DEPTH = 2_000
+
+_READ_ONLY = Text(
+    "工作区以只读方式打开（由 {holder} 使用中），本次修改未保存。请在那里关闭后重新打开。",
+    "The workspace is open read-only (in use by {holder}); this change was not saved. "
+    "Close it there and open it again.",
+)
+_OLD_FORMAT = Text(
+    "工作区由较早的版本创建，只读方式无法升级。请先正常打开一次。",
+    "The workspace was made by an older version and cannot be upgraded read-only. Open it normally once.",
+)
+_EXISTS = Text(
+    "“{folder}”已是一个工作区，未作任何改动。请直接打开它。",
+    '"{folder}" is a workspace already; nothing was changed. Open it instead.',
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """What a command touched: `heading`, `answer:<field>`, `record:<kind>:<id>`, `file:<sha256>`; no keys, no change."""
+
+    dossier: str
+    keys: frozenset[str]
+    kinds: frozenset[str]
+    initiator: object
+    name: Text
+
+
+Listener = Callable[[Changed], None]
+
+
+class Workspace:
+    """An open workspace: a folder with the data file, evidence, backups and the writer's lock."""
+
+    def __init__(self, folder: Path, database: Database, held: lock.Lock | None) -> None:
+        """Take over what `open` and `create` have checked; not for other callers."""
+        self.folder = folder
+        self.person = _user()
+        self.clock: Clock = system_clock
+        self.evidence = EvidenceStore(folder)
+        self.database = database
+        self.views = Views(database)
+        self._lock = held
+        self._listeners: list[Listener] = []
+        self._turn = RLock()
+        self._stacks: Stacks | None = None
+        self._changed = False
+
+    @classmethod
+    def create(cls, folder: Path, *, person: str = "", clock: Clock = system_clock) -> Workspace:
+        """Make a new workspace in `folder` and open it for writing; a deliberate act.
+
+        Raises:
+            BadInput: there is one already.
+            InUse, DiskTrouble: the folder is held or may not be written.
+        """
+        if (folder / opening.FILE_NAME).exists():
+            message = _EXISTS.format(folder=folder)
+            raise BadInput(message, place=str(folder), code="WORKSPACE-EXISTS")
+        opening.make_folder(folder)
+        held = lock.take(folder)
+        try:
+            opening.create_database(folder / opening.FILE_NAME)
+            return cls._opened(folder, held, person, clock)
+        except BaseException:
+            held.release()
+            raise
+
+    @classmethod
+    def open(
+        cls, folder: Path, *, write: bool = True, person: str = "", clock: Clock = system_clock
+    ) -> Workspace:
+        """Open an existing workspace; with `write=False` the lock is never taken.
+
+        Raises:
+            NotFound, DiskTrouble: there is none, or the place cannot be reached.
+            InUse: another program writes in it; the message names who.
+            TooNew, IntegrityBroken: the file is newer, foreign, emptied or damaged.
+        """
+        opening.find_database(folder)
+        held = lock.take(folder) if write else None
+        try:
+            return cls._opened(folder, held, person, clock)
+        except BaseException:
+            if held:
+                held.release()
+            raise
+
+    @classmethod
+    def _opened(cls, folder: Path, held: lock.Lock | None, person: str, clock: Clock) -> Workspace:
+        path = folder / opening.FILE_NAME
+        if opening.revision_of(path) < HEAD:
+            if held is None:
+                raise InUse(_OLD_FORMAT, place=str(folder), code="DATA-OLD")
+            opening.upgrade(path, folder / BACKUPS, clock())
+        opening.check_shape(path)
+        immutable = opening.mode_for(path) == "ro"
+        database = Database(path, read_only=held is None, immutable=immutable)
+        workspace = cls(folder, database, held)
+        workspace.clock = clock
+        workspace.person = person or workspace.person
+        return workspace
+
+    @property
+    def read_only(self) -> bool:
+        """Tell whether this workspace was opened without the right to write."""
+        return self._lock is None
+
+    @property
+    def holder(self) -> str:
+        """Return who has the right to write, empty when nobody has."""
+        return str(self._lock.holder if self._lock else lock.holder_of(self.folder) or "")
+
+    # -- changing
+
+    def do(self, command: Command, initiator: object = None) -> Changed:
+        """Validate, change, audit, commit, then tell listeners; one transaction, one undo.
+
+        Raises:
+            BadInput, NotFound: refused; nothing was written.
+            InUse, DiskTrouble, IntegrityBroken: could not be saved; nothing was written.
+        """
+        return self._carry(command, name_of(command), None, initiator)
+
+    def undo(self, dossier: str = "") -> Changed | None:
+        """Take back the newest command (of one dossier where given) by carrying out its inverse; None when there is none."""
+        with self._turn:
+            row = self._history().next_undo(dossier)
+            return self._take_back(row, UNDO) if row else None
+
+    def redo(self, dossier: str = "") -> Changed | None:
+        """Carry out again what was undone last; None when there is nothing."""
+        with self._turn:
+            row = self._history().next_redo(dossier)
+            return self._take_back(row, REDO) if row else None
+
+    def undo_name(self, dossier: str = "") -> Text | None:
+        """Return the name of what `undo` would do."""
+        return self._named(self._history().next_undo(dossier), UNDO)
+
+    def redo_name(self, dossier: str = "") -> Text | None:
+        """Return the name of what `redo` would do."""
+        return self._named(self._history().next_redo(dossier), REDO)
+
+    def subscribe(self, listener: Listener) -> Callable[[], None]:
+        """Call `listener` after every commit, in the order of subscribing; return what ends that."""
+        self._listeners.append(listener)
+
+        def end() -> None:
+            if listener in self._listeners:
+                self._listeners.remove(listener)
+
+        return end
+
+    def back_up(self, reason: str = "manual") -> Path:
+        """Keep a checked copy of the data file now and drop copies that are no longer wanted."""
+        folder, now = self.folder / BACKUPS, self.clock()
+        kept = backup.back_up(self.database.path, folder, now, reason=reason)
+        backup.prune(folder, now)
+        return kept
+
+    def close(self) -> None:
+        """Back up what changed when the last copy is older than half an hour, and let go of everything."""
+        try:
+            if self._changed and self._lock and self._copy_is_old():
+                self.back_up("auto")
+        finally:
+            self.database.close()
+            if self._lock:
+                self._lock.release()
+            self._lock = None
+            self._listeners.clear()
+
+    def __enter__(self) -> Workspace:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # -- inside
+
+    @contextmanager
+    def reading(self) -> Iterator[Work]:
+        """Yield one moment of the tables, for queries."""
+        with self.database.reading() as connection:
+            yield Work(connection)
+
+    @contextmanager
+    def writing(self) -> Iterator[Work]:
+        """Yield a transaction for derived data and registers that are no part of the record.
+
+        Raises:
+            InUse: opened read-only.
+        """
+        if self._lock is None:
+            message = _READ_ONLY.format(holder=self.holder or "-")
+            raise InUse(message, place=str(self.folder), code="WORKSPACE-READ-ONLY")
+        with self._turn, self.database.writing() as connection:
+            yield Work(connection)
+
+    def _carry(
+        self, command: Command, name: Text, undoes: int | None, initiator: object
+    ) -> Changed:
+        with self._turn:
+            effects, seq = Effects(), 0
+            with self.writing() as work:
+                now = self.clock()
+                context = Context(work, self.person, now, effects)
+                inverse = carry_out(context, command)
+                if effects.keys:
+                    check_references(context)
+                    refresh_index(context)
+                    draft = audit.Draft(
+                        at=now,
+                        person=self.person,
+                        dossier=effects.dossier,
+                        name=name,
+                        command=_json(command_to_json(command)),
+                        inverse=_json(command_to_json(inverse)) if inverse else "",
+                        places=_json(sorted(effects.keys)),
+                        undoes=undoes,
+                        program=__version__,
+                    )
+                    seq = audit.append(work.connection, draft)
+            changed = Changed(
+                effects.dossier, frozenset(effects.keys), frozenset(effects.kinds), initiator, name
+            )
+            if effects.keys:
+                self._after(
+                    changed, Carried(seq, undoes, effects.dossier, inverse is None), effects
+                )
+        return changed
+
+    def _after(self, changed: Changed, row: Carried, effects: Effects) -> None:
+        self._changed = True
+        if self._stacks is not None:
+            self._stacks.take(row)
+        for sha256 in effects.erased:
+            self.evidence.erase(sha256)
+        self.views.forget(effects.dossiers, effects, row.seq)
+        for listener in tuple(self._listeners):
+            listener(changed)
+
+    def _take_back(self, row: Carried, prefix: Text) -> Changed:
+        with self.database.reading() as connection:
+            entry = audit.entry(connection, row.seq)
+        inverse = command_from_json(json.loads(entry.inverse))
+        return self._carry(inverse, prefix.format(name=bare(entry.name)), row.seq, None)
+
+    def _named(self, row: Carried | None, prefix: Text) -> Text | None:
+        if row is None:
+            return None
+        with self.database.reading() as connection:
+            return prefix.format(name=bare(audit.entry(connection, row.seq).name))
+
+    def _history(self) -> Stacks:
+        with self._turn:
+            if self._stacks is None:
+                with self.database.reading() as connection:
+                    rows = audit.undo_rows(connection, _HISTORY_DEPTH)
+                    self._stacks = Stacks.of(Carried(*row) for row in rows)
+            return self._stacks
+
+    def _copy_is_old(self) -> bool:
+        kept = backup.backups(self.folder / BACKUPS)
+        return not kept or self.clock() - kept[0][1] >= _BACKUP_EVERY
+
+
+def _json(value: Any) -> str:  # noqa: ANN401 - plain JSON
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError, ImportError):
+        return "?"
