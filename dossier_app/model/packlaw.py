@@ -153,11 +153,11 @@ class OutlineItem:
     report: str
     number: str
     title: Text
-    minor: Text | None
-    moderate: Text | None
-    severe: Text | None
     cites: tuple[str, ...]
     certainty: Certainty
+    minor: Text | None = None
+    moderate: Text | None = None
+    serious: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,7 +54,7 @@ class Source:
         zh, en = self._number()
         return Text(
             f"{self.issuer.zh}{self.type}{zh}《{self.title.zh}》",
-            f"{self.issuer.en} {self.type} {en}, {self.title.en}",
+            f"{self.issuer.en} {_TYPES.get(self.type, self.type)} {en}, {self.title.en}",
         )
 
     def _number(self) -> tuple[str, str]:
@@ -71,6 +71,35 @@ class Source:
         return self.status in ("in_force", "superseded") and begun and not ended
 
 
+_TYPES = {
+    "通告": "Notice",
+    "公告": "Announcement",
+    "令": "Order",
+    "法律": "Law",
+    "审评要点": "Review points",
+    "技术审评报告": "Review report",
+    "分类界定结果汇总": "Classification results",
+    "征求意见稿": "Draft",
+    "标准查询": "Index of standards",
+    "国家标准": "National standard",
+    "国卫科教发": "Guoweikejiaofa",
+    "国卫规划发": "Guoweiguihuafa",
+    "财库": "Caiku",
+    "国办通知": "Circular",
+    "国办发明电": "Circular",
+    "立项指南": "Price item guide",
+    "实施意见": "Opinions",
+    "目录": "List",
+    "办法": "Measures",
+    "法规": "Regulation",
+    "银发": "Yinfa",
+    "实例": "Examples",
+    "背景": "Background",
+    "数据集": "Data set",
+    "文件": "Document",
+    "清单": "List",
+    "设计": "Design",
+}
 CERTAINTY_WORDS = {
     Certainty.A: Text("A 已读原文", "A primary text read"),
     Certainty.B: Text("B 二手来源", "B secondary source"),
