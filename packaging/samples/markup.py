@@ -91,13 +91,61 @@ def screen(name: str) -> Drawing:
         tone = colors.HexColor(f"#{40 + step * 9:02x}{40 + step * 9:02x}{44 + step * 9:02x}")
         made.add(Circle(235, 107, 88 - step * 5.5, fillColor=tone, strokeColor=None))
     for x, y in ((200, 120), (268, 96)):
-        made.add(Rect(x - 9, y - 9, 18, 18, fillColor=None, strokeColor=colors.HexColor("#ffb000"), strokeWidth=1))
+        made.add(
+            Rect(
+                x - 9,
+                y - 9,
+                18,
+                18,
+                fillColor=None,
+                strokeColor=colors.HexColor("#ffb000"),
+                strokeWidth=1,
+            )
+        )
     for index in range(5):
         y = 186 - index * 26
         made.add(Rect(358, y - 12, 94, 20, fillColor=colors.HexColor("#273646"), strokeColor=None))
-        made.add(String(363, y - 5, f"{index + 1}  第 {37 + index * 23} 层", fontName="Hei", fontSize=7, fillColor=_PALE))
+        made.add(
+            String(
+                363,
+                y - 5,
+                f"{index + 1}  第 {37 + index * 23} 层",
+                fontName="Hei",
+                fontSize=7,
+                fillColor=_PALE,
+            )
+        )
         made.add(Rect(8, y - 16, 104, 22, fillColor=colors.HexColor("#273646"), strokeColor=None))
-        made.add(String(13, y - 7, f"样例患者 {index + 1:02d}  CT", fontName="Hei", fontSize=7, fillColor=_PALE))
-    made.add(Line(120, 107, 350, 107, strokeColor=colors.HexColor("#3c7", ), strokeWidth=0.3))
-    made.add(String(128, 16, "医师确认后归档；原始结果与确认结果分别保存", fontName="Hei", fontSize=7, fillColor=_PALE))
+        made.add(
+            String(
+                13,
+                y - 7,
+                f"样例患者 {index + 1:02d}  CT",
+                fontName="Hei",
+                fontSize=7,
+                fillColor=_PALE,
+            )
+        )
+    made.add(
+        Line(
+            120,
+            107,
+            350,
+            107,
+            strokeColor=colors.HexColor(
+                "#3c7",
+            ),
+            strokeWidth=0.3,
+        )
+    )
+    made.add(
+        String(
+            128,
+            16,
+            "医师确认后归档；原始结果与确认结果分别保存",
+            fontName="Hei",
+            fontSize=7,
+            fillColor=_PALE,
+        )
+    )
     return made

@@ -123,7 +123,7 @@ class _Numbered(Canvas):
         """Write all pages, each with its number of the whole."""
         for state in self._kept:
             self.__dict__.update(state)
-            if self._dossier_footer:
+            if self._dossier_footer and not self._dossier_border:
                 self.setFont("Hei", 8)
                 self.setFillColor(RULE)
                 total = len(self._kept)
@@ -148,7 +148,9 @@ def style(size: float = 10.5, face: str = "Song", **more: object) -> ParagraphSt
 class Paper:
     """One paper being written; nothing reaches the file before `save`."""
 
-    def __init__(self, header: str = "", footer: str = "第 {page} 页 共 {total} 页", **look: object) -> None:
+    def __init__(
+        self, header: str = "", footer: str = "第 {page} 页 共 {total} 页", **look: object
+    ) -> None:
         faces()
         self.header, self.footer = header, footer
         self.wide = bool(look.get("wide", False))
@@ -197,7 +199,10 @@ class Paper:
         head, body = style(size, "HeiBold"), style(size, self.body)
         cells = [
             [
-                Paragraph(escape(str(cell)).replace("\n", "<br/>"), head if (number == 0 and not plain) or (plain and column == 0) else body)
+                Paragraph(
+                    escape(str(cell)).replace("\n", "<br/>"),
+                    head if (number == 0 and not plain) or (plain and column == 0) else body,
+                )
                 for column, cell in enumerate(row)
             ]
             for number, row in enumerate(rows)
@@ -234,17 +239,28 @@ class Paper:
         width, height = self.size
         frame = Frame(22 * mm, 18 * mm, width - 44 * mm, height - 42 * mm, 0, 0, 0, 0)
         document = BaseDocTemplate(
-            str(path), pagesize=self.size, title=title, author="样例/虚构", producer="Dossier Builder samples", invariant=1
+            str(path),
+            pagesize=self.size,
+            title=title,
+            author="样例/虚构",
+            producer="Dossier Builder samples",
+            invariant=1,
         )
-        document.addPageTemplates(PageTemplate(frames=[frame], onPage=self._dress, pagesize=self.size))
+        document.addPageTemplates(
+            PageTemplate(frames=[frame], onPage=self._dress, pagesize=self.size)
+        )
         document.build(self.flow, canvasmaker=_Numbered)
 
     def _dress(self, canvas: Canvas, _document: object) -> None:
-        canvas._dossier_footer = self.footer
+        canvas._dossier_footer, canvas._dossier_border = self.footer, self.border
         width, height = self.size
-        canvas.setFillColor(colors.HexColor("#f3e3e1"))
-        for part in (0.25, 0.52, 0.79):
-            stamp(canvas, "样例 虚构", (width / 2, height * part), 58, 28)
+        if not canvas.hasForm("mark"):
+            canvas.beginForm("mark", 0, 0, width, height)
+            canvas.setFillColor(colors.HexColor("#f3e3e1"))
+            for part in (0.25, 0.52, 0.79):
+                stamp(canvas, "样例 虚构", (width / 2, height * part), 58, 28)
+            canvas.endForm()
+        canvas.doForm("mark")
         canvas.setFillColor(RULE)
         canvas.setFont("Hei", 8)
         if self.header:

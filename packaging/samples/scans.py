@@ -34,10 +34,27 @@ def skewed(picture: Image.Image, degrees: float) -> Image.Image:
 def photographed(picture: Image.Image) -> Image.Image:
     """Return the page as photographed by hand: perspective, a shadow to one side, warm light."""
     width, height = picture.size
-    corners = (width * -0.03, height * -0.03, width * -0.06, height * 1.04, width * 1.07, height * 1.02, width * 1.02, height * -0.05)
-    bent = picture.transform(picture.size, Image.Transform.QUAD, corners, Image.Resampling.BICUBIC, fillcolor=(96, 84, 70))
+    corners = (
+        width * -0.03,
+        height * -0.03,
+        width * -0.06,
+        height * 1.04,
+        width * 1.07,
+        height * 1.02,
+        width * 1.02,
+        height * -0.05,
+    )
+    bent = picture.transform(
+        picture.size,
+        Image.Transform.QUAD,
+        corners,
+        Image.Resampling.BICUBIC,
+        fillcolor=(96, 84, 70),
+    )
     light = Image.linear_gradient("L").rotate(90).resize(picture.size).point(lambda v: 190 + v // 4)
-    warm = Image.merge("RGB", (light, light.point(lambda v: int(v * 0.985)), light.point(lambda v: int(v * 0.93))))
+    warm = Image.merge(
+        "RGB", (light, light.point(lambda v: int(v * 0.985)), light.point(lambda v: int(v * 0.93)))
+    )
     return ImageChops.multiply(bent, warm).filter(ImageFilter.GaussianBlur(0.6))
 
 
