@@ -27,6 +27,9 @@ class Brief:
     draft: bool = False
     findings: tuple[Finding, ...] = ()
     rule_pack: str = ""
+    absent: frozenset[str] = frozenset()
+    """SHA-256 of evidence files whose bytes are missing or damaged"""
+    incomplete: bool = False
 
     def say(self, zh: str, en: str) -> str:
         """Return the wording in the brief's language."""
@@ -40,7 +43,8 @@ class Brief:
     def mark(self) -> str:
         """What is drawn across each page: draft, sample, both or nothing."""
         parts = []
-        if self.draft and any(finding.severity is Severity.BLOCKER for finding in self.findings):
+        blocked = any(finding.severity is Severity.BLOCKER for finding in self.findings)
+        if self.incomplete or (self.draft and blocked):
             parts.append(self.say("草稿", "DRAFT"))
         if self.dossier.heading.sample:
             parts.append(self.say("样例", "SAMPLE"))

@@ -9,11 +9,18 @@ from dataclasses import dataclass
 from dossier_app.base.text import Text
 from dossier_app.model.builders.brief import Brief
 from dossier_app.model.document import Attachment, Content, PageRef
-from dossier_app.model.dossier import Dossier
 from dossier_app.model.records import Record
 
 _ALLOWED = ("public", "tender", "excerpt")
 MERGED = ("application/pdf", "image/png", "image/jpeg", "image/tiff")
+_GONE = Text("证据记录不存在", "the evidence record is missing")
+_INTERNAL = Text(
+    "披露级别为“内部”，不随包发出", "its disclosure level is internal; it does not leave the firm"
+)
+_DAMAGED = Text(
+    "证据库中的文件缺失或已损坏，请重新添加",
+    "the file in the evidence store is missing or damaged; attach it again",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,23 +72,19 @@ def page_numbers(pages: str) -> tuple[int, ...]:
     return tuple(dict.fromkeys(number for number in found if number > 0))
 
 
-def annex_of(dossier: Dossier, evidence_ids: Iterable[str], links: Iterable[Record]) -> Annex:
-    """Choose what may leave the firm, in the given order; internal files are named as omitted."""
+def annex_of(brief: Brief, evidence_ids: Iterable[str], links: Iterable[Record]) -> Annex:
+    """Choose what may leave the firm, in the given order; what stays behind is named as omitted."""
     kept_links = tuple(links)
     wanted = dict.fromkeys([*evidence_ids, *(link.text("evidence") for link in kept_links)])
     records, omitted = [], []
     for evidence_id in wanted:
-        record = dossier.find("evidence", evidence_id)
+        record = brief.dossier.find("evidence", evidence_id)
         if record is None:
-            omitted.append(
-                Omission(evidence_id, Text("证据记录不存在", "the evidence record is missing"))
-            )
+            omitted.append(Omission(evidence_id, _GONE))
         elif record.text("disclosure") not in _ALLOWED:
-            why = Text(
-                "披露级别为“内部”，不随包发出",
-                "its disclosure level is internal; it does not leave the firm",
-            )
-            omitted.append(Omission(record.text("title"), why))
+            omitted.append(Omission(record.text("title"), _INTERNAL))
+        elif record.text("sha256") in brief.absent:
+            omitted.append(Omission(record.text("title"), _DAMAGED))
         else:
             records.append(record)
     return Annex(tuple(records), kept_links, tuple(omitted))

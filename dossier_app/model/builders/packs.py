@@ -45,7 +45,7 @@ def survey_pack(brief: Brief) -> SimplePack:
     papers = (
         [*brief.dossier.all("certificate"), *brief.dossier.all("change_file")] if edition else []
     )
-    annex = annex_of(brief.dossier, [r.text("evidence") for r in papers if r.text("evidence")], ())
+    annex = annex_of(brief, [r.text("evidence") for r in papers if r.text("evidence")], ())
     blocks = (*_survey_facts(brief), *_survey_parameters(brief), *_annex_blocks(brief, annex))
     return SimplePack(_document(brief, "survey", title, blocks), annex, annex.omitted)
 
@@ -148,7 +148,7 @@ def first_business_pack(brief: Brief) -> SimplePack:
     licences = _registrant_licences(brief)
     papers = [*brief.dossier.all("certificate"), *brief.dossier.all("change_file")]
     ids = [record.text("evidence") for record in [*licences, *papers] if record.text("evidence")]
-    annex = annex_of(brief.dossier, ids, ())
+    annex = annex_of(brief, ids, ())
     rows = tuple(_first_row(brief, n, item, licences) for n, item in enumerate(_FIRST_BUSINESS, 1))
     columns = (
         Column(say("序号", "No."), 0.4, Align.CENTRE),

@@ -98,7 +98,7 @@ def _annex(brief: Brief) -> Annex:
         for record in dossier.where("qualification", tender=tender.id)
     ]
     ids += [record.text("evidence") for record in dossier.where("authorisation", tender=tender.id)]
-    return annex_of(dossier, filter(None, ids), links)
+    return annex_of(brief, filter(None, ids), links)
 
 
 def _lines(brief: Brief) -> tuple[tuple[str, str], ...]:

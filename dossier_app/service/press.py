@@ -1,0 +1,108 @@
+"""Writes the papers of a production in their forms; later papers take page numbers from the lead one."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from dossier_app.base.errors import BadInput
+from dossier_app.base.progress import Progress
+from dossier_app.base.text import Text
+from dossier_app.model.document import Document, content_hash, with_pages
+from dossier_app.service.production import Paper, Production
+from dossier_app.writers.docx import write_docx
+from dossier_app.writers.manifest import PackedFile, digest
+from dossier_app.writers.names import safe_name
+from dossier_app.writers.pack import Extent, PackFile
+from dossier_app.writers.pdf import write_pdf
+from dossier_app.writers.xlsx import write_workbook
+
+ATTACHMENTS = Text("附件", "attachments")
+
+
+class Press:
+    """Holds the pages of the lead paper between writing it and writing what points at it."""
+
+    def __init__(
+        self, production: Production, evidence: Callable[[str], Path], progress: Progress
+    ) -> None:
+        self.production = production
+        self.progress = progress
+        self.number = content_hash(tuple(paper.document for paper in production.papers))
+        self._evidence = evidence
+        self._pages: dict[str, int] = {}
+
+    def files(self) -> tuple[PackFile, ...]:
+        """Return all files of the pack, the lead paper first."""
+        papers = sorted(self.production.papers, key=lambda paper: not self._is_lead(paper))
+        files = [
+            PackFile(f"{paper.stem}.{form}", form, self._writer(paper, form))
+            for paper in papers
+            for form in paper.forms
+        ]
+        return (*files, *self._attachments())
+
+    def single(self, target: Path) -> PackedFile:
+        """Write the one paper whose form the target's ending names.
+
+        Raises:
+            BadInput: this export has no such form.
+        """
+        form = target.suffix[1:]
+        paper = next((paper for paper in self.production.papers if form in paper.forms), None)
+        if paper is None:
+            known = sorted({form for paper in self.production.papers for form in paper.forms})
+            message = _NO_FORM.format(form=form, known=", ".join(known))
+            raise BadInput(message, place=str(target))
+        if form != "pdf" or not self._is_lead(paper):
+            self._find_pages()
+        extent = self._writer(paper, form)(target)
+        sha256, size = digest(target)
+        return PackedFile(target.name, form, sha256, size, extent.pages, extent.rows)
+
+    def _is_lead(self, paper: Paper) -> bool:
+        return paper.stem == self.production.lead
+
+    def _find_pages(self) -> None:
+        """Draw the lead paper aside when only a paper that points at it is wanted."""
+        for lead in filter(self._is_lead, self.production.papers):
+            with tempfile.TemporaryDirectory() as folder:
+                self._writer(lead, "pdf")(Path(folder) / "lead.pdf")
+
+    def _writer(self, paper: Paper, form: str) -> Callable[[Path], Extent]:
+        drawn = replace(paper.document, number=self.number[:16])
+        if form == "pdf":
+            return lambda target: self._pdf(drawn, target, lead=self._is_lead(paper))
+        return lambda target: self._office(drawn, target, form)
+
+    def _pdf(self, document: Document, target: Path, *, lead: bool) -> Extent:
+        resolved = document if lead else with_pages(document, self._pages)
+        facts = write_pdf(resolved, target, files=self._evidence, progress=self.progress)
+        if lead:
+            self._pages = dict(facts.anchors)
+        return Extent(pages=facts.pages)
+
+    def _office(self, document: Document, target: Path, form: str) -> Extent:
+        resolved = with_pages(document, self._pages)
+        if form == "docx":
+            write_docx(resolved, target, self._evidence)
+            return Extent()
+        return Extent(rows=sum(write_workbook([resolved], target).rows.values()))
+
+    def _attachments(self) -> list[PackFile]:
+        folder = ATTACHMENTS[self.production.papers[0].document.lang]
+        files: list[PackFile] = []
+        for n, record in enumerate(self.production.attachments, 1):
+            suffix = Path(record.text("file_name")).suffix.lower()
+            name = f"{n:02d}_{safe_name(record.text('title'), suffix, limit=48)}"
+            source = self._evidence(record.text("sha256"))
+            files.append(PackFile(f"{folder}/{name}", suffix[1:], source, record.text("title")))
+        return files
+
+
+_NO_FORM = Text(
+    "这种导出没有 .{form} 形式；可用：{known}。",
+    "This export has no .{form} form; it has: {known}.",
+)
