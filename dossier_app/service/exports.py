@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -10,13 +11,18 @@ from typing import Any
 from uuid import uuid4
 
 from dossier_app import __version__
-from dossier_app.base.errors import BadInput, FindingsBlock, NotFound, NotInThisBuild
+from dossier_app.base.errors import (
+    BadInput,
+    FindingsBlock,
+    IntegrityBroken,
+    NotFound,
+    NotInThisBuild,
+)
 from dossier_app.base.progress import SILENT, Progress
 from dossier_app.base.text import Lang, Text, same
 from dossier_app.model.builders.brief import Brief
 from dossier_app.model.definition import STEPS
 from dossier_app.model.dossier import Dossier
-from dossier_app.model.fields import CHINA
 from dossier_app.model.finding import Finding, Severity
 from dossier_app.model.records import Record
 from dossier_app.service import queries
@@ -147,7 +153,7 @@ def export(
 
 def _order(workspace: Workspace, request: ExportRequest) -> Order:
     dossier = queries.dossier(workspace, request.dossier)
-    on = request.on or dossier.heading.judged_on or workspace.clock().astimezone(CHINA).date()
+    on = queries.judged_date(workspace, dossier.heading, request.on)
     tender = _tender(dossier, request)
     pack = find_pack(dossier.heading.pack)
     brief = Brief(
@@ -159,9 +165,18 @@ def _order(workspace: Workspace, request: ExportRequest) -> Order:
         request.draft,
         _findings(workspace, dossier, request, on=on, tender=tender),
         f"{pack.key} · {pack.sha256[:16]}",
-        frozenset(queries.damaged_evidence(workspace, dossier.heading.id)),
+        frozenset(_damaged(workspace, dossier)),
     )
     return Order(workspace, brief, pack)
+
+
+def _damaged(workspace: Workspace, dossier: Dossier) -> Iterator[str]:
+    """Yield the hashes of evidence files that are missing or are not what was stored."""
+    for sha256 in {record.text("sha256") for record in dossier.all("evidence")}:
+        try:
+            workspace.evidence.checked(sha256)
+        except (NotFound, IntegrityBroken):
+            yield sha256
 
 
 def _findings(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -25,6 +26,7 @@ NOT_BUILT = (
     "algorithm-report",
     "comparison",
 )
+_ALL = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,17 +163,18 @@ def _completeness(order: Order) -> Production:
 
 def _audit(order: Order) -> Production:
     head = order.brief.dossier.heading
-    lines = tuple(
+    lines = [
         (
             str(line.seq),
             line.at.isoformat(timespec="seconds"),
             line.person,
-            line.name.zh,
-            line.old,
-            line.new,
+            order.brief.text(line.name),
+            _shown(change.old),
+            _shown(change.new),
         )
-        for line in queries.history(order.workspace, head.id, limit=1_000_000)
-    )
+        for line in queries.history(order.workspace, head.id, limit=_ALL)
+        for change in line.changes
+    ]
     return Production(
         (
             Paper(
@@ -181,6 +184,12 @@ def _audit(order: Order) -> Production:
             ),
         )
     )
+
+
+def _shown(value: object) -> str:
+    if value is None:
+        return ""
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
 def _comparison(order: Order) -> Production:
