@@ -1,0 +1,197 @@
+"""What comes in: evidence files, buyers' files, dossiers in the exchange form."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from dossier_app.base.errors import BadInput, DiskTrouble
+from dossier_app.base.progress import SILENT, Progress
+from dossier_app.base.text import Text
+from dossier_app.model.tenderfile import TenderFile
+from dossier_app.readers.evidence import EvidenceFacts, inspect
+from dossier_app.readers.tender import read_tender
+from dossier_app.service import exchange, tendering
+from dossier_app.service.commands import AddRecord, Batch
+from dossier_app.service.indexing import CONTENT
+from dossier_app.service.queries import dossier as query_dossier
+from dossier_app.service.queries import heading
+from dossier_app.service.workspace import Changed, Workspace
+from dossier_app.store import register, search
+
+Inspect = Callable[[Path, Progress], EvidenceFacts]
+_MAX_EXCHANGE = 200 << 20
+
+_NO_FILE = Text(
+    "找不到文件“{name}”，未作任何改动。请检查路径。",
+    'There is no file "{name}"; nothing was changed. Check the path.',
+)
+_NOT_JSON = Text(
+    "“{name}”不是有效的 UTF-8 JSON 文件（{what}），未作任何改动。",
+    '"{name}" is not a valid UTF-8 JSON file ({what}); nothing was changed.',
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """A content in the evidence store: its hash, size, media type and pages."""
+
+    sha256: str
+    bytes: int
+    media_type: str
+    pages: int
+
+
+def attach(
+    ws: Workspace, dossier: str, path: Path, kind: str, *, progress: Progress = SILENT
+) -> str:
+    """Take an evidence file in and return the new record's id; bytes are in the store before the row is.
+
+    Raises:
+        NotFound: no such dossier. BadInput: the file cannot be evidence. InUse, DiskTrouble: not writable.
+    """
+    owner = heading(ws, dossier)
+    content = take_in(ws, path, progress=progress)
+    record = uuid.uuid4().hex
+    name = Text("附上证据文件", "Attach an evidence file")
+    ws.do(Batch(name, (evidence_record(owner.id, record, kind, path, content),)))
+    return record
+
+
+def take_in(
+    ws: Workspace, path: Path, *, progress: Progress = SILENT, look: Inspect = inspect
+) -> Content:
+    """Put a file's bytes into the store, register them and index their text, without a record yet.
+
+    Raises:
+        BadInput: missing, empty, damaged, protected or of a kind that cannot be evidence.
+        InUse, DiskTrouble: the workspace cannot be written.
+    """
+    if not path.is_file():
+        raise BadInput(_NO_FILE.format(name=path.name), place=str(path), code="NO-FILE")
+    with ws.writing():
+        facts = look(path, progress)
+    sha256, size = ws.evidence.take_in(path, progress)
+    moment = ws.clock().isoformat(timespec="seconds")
+    passages = [
+        search.Passage("", CONTENT, sha256, "", page, text)
+        for page, text in enumerate(facts.texts, 1)
+    ]
+    with ws.writing() as work:
+        register.add(work.connection, register.Kept(sha256, size, facts.media_type, moment))
+        search.replace_records(work.connection, CONTENT, [sha256], passages)
+    return Content(sha256, size, facts.media_type, facts.pages)
+
+
+def evidence_record(
+    dossier: str, record: str, kind: str, path: Path, content: Content
+) -> AddRecord:
+    """Return the command that adds the evidence record of a content taken in."""
+    values: dict[str, Any] = {
+        "title": path.stem[:200],
+        "kind": kind,
+        "sha256": content.sha256,
+        "file_name": path.name[:200],
+        "media_type": content.media_type,
+        "bytes": content.bytes,
+        "disclosure": "internal",
+    }
+    return AddRecord(
+        dossier, "evidence", record, values | ({"pages": content.pages} if content.pages else {})
+    )
+
+
+def read_tender_file(path: Path, progress: Progress = SILENT) -> TenderFile:
+    """Read a buyer's file without storing anything; raises BadInput."""
+    if not path.is_file():
+        raise BadInput(_NO_FILE.format(name=path.name), place=str(path), code="NO-FILE")
+    return read_tender(path, progress)
+
+
+def import_tender(
+    ws: Workspace,
+    dossier: str,
+    source: Path | TenderFile,
+    *,
+    tender: str | None = None,
+    progress: Progress = SILENT,
+) -> str:
+    """Store what a buyer's file says, in one undoable change, and return the tender's id.
+
+    With `tender` (id or code) the rows join that tender; else a new one is made. A path's file is
+    kept as evidence.
+
+    Raises:
+        NotFound, BadInput, InUse, DiskTrouble: nothing was stored.
+    """
+    found = query_dossier(ws, dossier)
+    read = source if isinstance(source, TenderFile) else read_tender_file(source, progress)
+    kept: AddRecord | None = None
+    if isinstance(source, Path):
+        content = take_in(ws, source, progress=progress)
+        kept = evidence_record(found.heading.id, uuid.uuid4().hex, "tender_file", source, content)
+    identity, batch = tendering.importing(found, read, tender, kept)
+    ws.do(batch)
+    return identity
+
+
+def load(ws: Workspace, raw: Mapping[str, Any], *, replace: bool = False) -> Changed:
+    """Bring a dossier (or only the firm's records) in from the exchange form; one command, one undo.
+
+    Raises:
+        BadInput, TooNew: naming the path; nothing was changed.
+    """
+    checked = exchange.parse(raw)
+    with ws.reading() as work:
+        batch = exchange.loading(work, checked, replace=replace)
+    return ws.do(batch)
+
+
+def dump(ws: Workspace, dossier: str) -> dict[str, Any]:
+    """Return a dossier in the exchange form; `exchange.canonical` gives its bytes."""
+    return exchange.exchange_form(query_dossier(ws, dossier))
+
+
+def read_json(path: Path) -> Any:  # noqa: ANN401 - whatever a JSON file holds
+    """Read a JSON file strictly: UTF-8, no doubled keys, no NaN, no lone surrogates.
+
+    Raises:
+        BadInput: missing or not such a file. DiskTrouble: it cannot be read.
+    """
+    if not path.is_file():
+        raise BadInput(_NO_FILE.format(name=path.name), place=str(path), code="NO-FILE")
+    try:
+        if path.stat().st_size > _MAX_EXCHANGE:
+            raise _not_json(path, f"> {_MAX_EXCHANGE >> 20} MB")
+        text = path.read_bytes().decode("utf-8-sig")
+        value = json.loads(text, object_pairs_hook=_once, parse_constant=_no_constant)
+        json.dumps(value, ensure_ascii=False).encode("utf-8")
+    except (ValueError, RecursionError) as error:
+        raise _not_json(path, str(error)[:120] or "nested too deeply") from error
+    except OSError as error:
+        raise DiskTrouble(
+            Text("无法读取“{name}”。", '"{name}" cannot be read.').format(name=path.name),
+            place=str(path),
+        ) from error
+    return value
+
+
+def _not_json(path: Path, what: str) -> BadInput:
+    return BadInput(_NOT_JSON.format(name=path.name, what=what), place=str(path), code="NOT-JSON")
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        keys = [key for key, _ in pairs]
+        doubled = next(key for key in keys if keys.count(key) > 1)
+        raise ValueError(f"doubled key {doubled!r}")
+    return found
+
+
+def _no_constant(word: str) -> Any:  # noqa: ANN401 - never returns
+    raise ValueError(f"{word} is not JSON")
