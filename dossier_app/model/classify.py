@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from dossier_app.base.text import Text
-from dossier_app.model.classresult import Classification, Requirement, TrailEntry
+from dossier_app.model.classresult import Classification, Precedent, Requirement, TrailEntry
 from dossier_app.model.conditions import FactTable
 from dossier_app.model.consequences import consequences
 from dossier_app.model.facts import Facts, changed
@@ -108,8 +108,41 @@ class _Course:
         }
 
 
+def verdict(facts: Facts, pack: RulePack) -> tuple[str, str, str, tuple[str, ...]]:
+    """Return only property, class, code and flags; what a pack's self-test compares."""
+    course, _, _ = _judge(facts, pack)
+    return course.property, course.klass, course.code, _ordered(course.flags)
+
+
 def classify(facts: Facts, pack: RulePack, on: date) -> Classification:
     """Return property, class, code, trail and what follows, judged by `pack` as of `on`."""
+    course, beside, broken = _judge(facts, pack)
+    course.walk("final", course.derived())
+    table = {**course.table, **course.derived()}
+    channel = next(row for row in pack.channels if row.test.holds(table))
+    return Classification(
+        property=course.property,
+        klass=course.klass or None,
+        code=course.code or None,
+        authority=channel.authority,
+        decision_aid_functions=tuple(course.aid),
+        flags=_ordered(course.flags),
+        trail=tuple(course.trail),
+        weakest_certainty=max(
+            (entry.certainty for entry in course.trail), key=lambda sure: sure.value
+        ),
+        route=_ROUTES[course.route] if course.route else channel.route,
+        requirements=(*broken, *consequences(pack, table, on)),
+        precedents=beside,
+        as_of=on,
+        per_function=tuple(course.judged),
+    )
+
+
+def _judge(
+    facts: Facts, pack: RulePack
+) -> tuple[_Course, tuple[Precedent, ...], tuple[Requirement, ...]]:
+    """Walk the table up to its final questions; return the course, like cases and broken naming rules."""
     course = _Course(pack, facts, facts.table())
     aim, course.klass, course.code = course.walk("product", {})
     if aim == "functions":
@@ -121,26 +154,11 @@ def classify(facts: Facts, pack: RulePack, on: date) -> Classification:
     broken = _broken_name_rules(course)
     if broken:
         course.flags.add("NAME_RULE")
-    course.walk("final", course.derived())
-    table = {**course.table, **course.derived()}
-    channel = next(row for row in pack.channels if row.test.holds(table))
-    return Classification(
-        property=course.property,
-        klass=course.klass or None,
-        code=course.code or None,
-        authority=channel.authority,
-        decision_aid_functions=tuple(course.aid),
-        flags=tuple(flag for flag in FLAGS if flag in course.flags),
-        trail=tuple(course.trail),
-        weakest_certainty=max(
-            (entry.certainty for entry in course.trail), key=lambda sure: sure.value
-        ),
-        route=_ROUTES[course.route] if course.route else channel.route,
-        requirements=(*broken, *consequences(pack, table, on)),
-        precedents=beside,
-        as_of=on,
-        per_function=tuple(course.judged),
-    )
+    return course, beside, broken
+
+
+def _ordered(flags: set[str]) -> tuple[str, ...]:
+    return tuple(flag for flag in FLAGS if flag in flags)
 
 
 _ROUTES = {"determination": Text("分类界定", "Classification determination")}

@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from typing import Any
 
 from dossier_app.base.errors import DossierError
 from dossier_app.base.text import Text
-from dossier_app.model.classify import FLAGS, classify
+from dossier_app.model.classify import FLAGS, verdict
 from dossier_app.model.conditions import Condition
 from dossier_app.model.facts import parse_facts
 from dossier_app.model.factwords import FACT_WORDS
-from dossier_app.model.finding import Certainty
+from dossier_app.model.finding import Certainty, Severity
 from dossier_app.model.packclass import Branch, Case
 from dossier_app.model.rulepack import RulePack
+from dossier_app.rules.values import check_values
 from dossier_app.rules.ways import check_ways
 
 Fault = tuple[str, str, str, Text]
 """File, table, path below the table, what was expected."""
 
-_STATUSES = ("in_force", "draft", "superseded", "announced")
 _DERIVED: dict[str, tuple[str, ...]] = {
     "function": (),
     "judged": ("I", "II", "III"),
@@ -35,7 +34,7 @@ _DERIVED: dict[str, tuple[str, ...]] = {
 
 def review(pack: RulePack) -> Iterator[Fault]:
     """Yield every fault of a bound pack; the pack's own cases are run only when nothing else is wrong."""
-    found = [*_part_faults(pack), *_status_faults(pack), *check_ways(pack)]
+    found = [*_part_faults(pack), *check_values(pack), *check_ways(pack)]
     yield from found or _case_faults(pack)
 
 
@@ -81,6 +80,8 @@ def _cite_faults(pack: RulePack, part: Any, path: str) -> Iterator[tuple[str, Te
         elif source.certainty.value < best.value:
             best = source.certainty
     claimed = getattr(part, "certainty", None)
+    if claimed is Certainty.C and getattr(part, "severity", None) is Severity.BLOCKER:
+        yield f"{path}.severity", Text("C 级规则不得阻断", "a C rule may not block")
     if claimed is not None and claimed.value < best.value:
         expected = Text(
             f"不能高于来源的 {best.value}", f"may not be surer than its sources ({best.value})"
@@ -104,24 +105,6 @@ def _condition_faults(test: Condition, path: str, pack: RulePack) -> Iterator[tu
                 )
 
 
-def _status_faults(pack: RulePack) -> Iterator[Fault]:
-    for index, source in enumerate(pack.sources):
-        if source.status not in _STATUSES:
-            names = ", ".join(_STATUSES)
-            yield (
-                "sources.toml",
-                "source",
-                f"[{index}].status",
-                Text(f"应为 {names}", f"expected {names}"),
-            )
-    for index, form in enumerate(pack.number_forms):
-        try:
-            re.compile(form.pattern)
-        except re.error as error:
-            expected = Text(f"不是合法的样式：{error}", f"not a valid pattern: {error}")
-            yield "certificate.toml", "form", f"[{index}].pattern", expected
-
-
 def _case_faults(pack: RulePack) -> Iterator[Fault]:
     for index, case in enumerate(pack.cases):
         expected = _case_fault(pack, case)
@@ -131,17 +114,17 @@ def _case_faults(pack: RulePack) -> Iterator[Fault]:
 
 def _case_fault(pack: RulePack, case: Case) -> Text | None:
     try:
-        result = classify(parse_facts(dict(case.facts)), pack, pack.info.released)
+        prop, klass, code, flags = verdict(parse_facts(dict(case.facts)), pack)
     except DossierError as error:
         return error.message
     decided = (case.property, case.klass, case.code_prefix)
-    found = (result.property, result.klass or "", (result.code or "")[: len(case.code_prefix)])
+    found = (prop, klass, code[: len(case.code_prefix)])
     if case.use == "must_match" and decided != found:
         return Text(
             f"自检案例 {case.key} 应为 {decided}，判定为 {found}",
             f"self-test case {case.key} should give {decided} but gives {found}",
         )
-    if case.use == "precedent_only" and "CONFLICT_WITH_PRECEDENT" not in result.flags:
+    if case.use == "precedent_only" and "CONFLICT_WITH_PRECEDENT" not in flags:
         return Text(
             f"先例 {case.key} 应显示为冲突先例",
             f"precedent {case.key} should be shown as conflicting",
