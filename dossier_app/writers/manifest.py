@@ -62,7 +62,6 @@ class PackedFile:
         """Return the manifest's form of it."""
         entry: dict[str, object] = {
             "path": self.path,
-            "kind": self.kind,
             "sha256": self.sha256,
             "bytes": self.bytes,
             "source": self.source,

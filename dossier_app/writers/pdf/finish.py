@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,8 +23,16 @@ def finish(drawn: Path, target: Path, layout: Layout, sources: Sources, progress
     """Merge attachments into `drawn` and save as `target`; return the archive standard met, or nothing."""
     import pikepdf
 
-    with pikepdf.open(drawn) as pdf:
-        allowed = _merge(pdf, layout, sources, progress)
+    inserts = [
+        (number, op)
+        for number, page in enumerate(layout.pages)
+        for op in page.ops
+        if isinstance(op, Insert)
+    ]
+    joined = _join(drawn, inserts, sources)
+    allowed = all(_is_archivable(sources.sources[i]) for i in {op.source for _, op in inserts})
+    with pikepdf.open(joined) as pdf:
+        _lay_under(pdf, inserts, len(layout.pages), progress)
         _clean(pdf, archive=allowed)
         pdf.save(
             target,
@@ -34,35 +43,44 @@ def finish(drawn: Path, target: Path, layout: Layout, sources: Sources, progress
     return ARCHIVE if allowed else ""
 
 
-def _merge(pdf: pikepdf.Pdf, layout: Layout, sources: Sources, progress: Progress) -> bool:
-    """Lay the foreign pages under ours, one source at a time; tell whether all allow the archive form."""
-    wanted: dict[int, list[tuple[int, Insert]]] = {}
-    for number, page in enumerate(layout.pages):
-        for op in page.ops:
-            if isinstance(op, Insert):
-                wanted.setdefault(op.source, []).append((number, op))
-    allowed = True
-    for done, (index, inserts) in enumerate(sorted(wanted.items()), 1):
-        progress.step(done, len(wanted))
-        source = sources.sources[index]
-        with open_pdf(source.path, source.title) as foreign:
-            allowed = _is_archivable(foreign, source) and allowed
-            _flatten(foreign)
-            for number, op in inserts:
-                _lay_under(pdf, pdf.pages[number], foreign.pages[op.page], op)
-    return allowed
-
-
-def _lay_under(pdf: pikepdf.Pdf, page: pikepdf.Page, foreign: pikepdf.Page, place: Insert) -> None:
+def _join(drawn: Path, inserts: list[tuple[int, Insert]], sources: Sources) -> Path:
+    """Append the foreign pages behind ours in one file on disk, so that none is held in memory."""
     import pikepdf
 
-    foreign.trimbox = foreign.cropbox
-    form = pdf.copy_foreign(foreign.as_form_xobject())
-    name = page.add_resource(form, pikepdf.Name.XObject, pikepdf.Name("/Foreign"))
-    bottom = float(page.mediabox[3]) - place.y - place.height
-    a, b, c, d, e, f = _placement(form, place, bottom)
-    drawing = f"q {a:.6f} {b:.6f} {c:.6f} {d:.6f} {e:.4f} {f:.4f} cm {name} Do Q\n"
-    page.contents_add(drawing.encode("ascii"), prepend=True)
+    if not inserts:
+        return drawn
+    joined = drawn.with_name("joined.pdf")
+    wanted: list[str] = []
+    for source, group in groupby((op for _, op in inserts), key=lambda op: op.source):
+        numbers = ",".join(str(op.page + 1) for op in group)
+        wanted += [str(sources.sources[source].path), numbers]
+    options = ["--stream-data=preserve", "--no-warn", "--warning-exit-0"]
+    pages = ["--pages", ".", *wanted, "--"]
+    pikepdf.Job(["join", *options, str(drawn), *pages, str(joined)]).run()
+    return joined
+
+
+def _lay_under(
+    pdf: pikepdf.Pdf, inserts: list[tuple[int, Insert]], own: int, progress: Progress
+) -> None:
+    """Draw each appended page as a form under our page, then take the appended pages out."""
+    import pikepdf
+
+    for done, (number, place) in enumerate(inserts):
+        progress.step(done, len(inserts))
+        page, foreign = pdf.pages[number], pdf.pages[own + done]
+        foreign.trimbox = foreign.cropbox
+        form = foreign.as_form_xobject()
+        if "/Metadata" in form:
+            del form["/Metadata"]
+        name = page.add_resource(form, pikepdf.Name.XObject, pikepdf.Name("/Foreign"))
+        bottom = float(page.mediabox[3]) - place.y - place.height
+        a, b, c, d, e, f = _placement(form, place, bottom)
+        drawing = f"q {a:.6f} {b:.6f} {c:.6f} {d:.6f} {e:.4f} {f:.4f} cm {name} Do Q\n"
+        page.contents_add(drawing.encode("ascii"), prepend=True)
+    del pdf.pages[own:]
+    if "/AcroForm" in pdf.Root:
+        del pdf.Root.AcroForm
 
 
 def _placement(form: pikepdf.Object, place: Insert, bottom: float) -> _Matrix:
@@ -80,20 +98,14 @@ def _placement(form: pikepdf.Object, place: Insert, bottom: float) -> _Matrix:
     return (across, 0.0, 0.0, up, place.x - x0 * across, bottom - y0 * up)
 
 
-def _flatten(foreign: pikepdf.Pdf) -> None:
-    """Draw stamps and filled form fields into the page, which otherwise stay behind."""
-    if any("/Annots" in page for page in foreign.pages):
-        foreign.generate_appearance_streams()
-        foreign.flatten_annotations("print")
-
-
-def _is_archivable(foreign: pikepdf.Pdf, source: Source) -> bool:
+def _is_archivable(source: Source) -> bool:
     """Tell whether a merged file keeps the archive form: it claims it itself and embeds its fonts."""
     if source.is_picture:
         return True
-    with foreign.open_metadata() as metadata:
-        claims = metadata.get("pdfaid:part") in ("1", "2")
-    return claims and all(_is_embedded(font) for font in _fonts(foreign))
+    with open_pdf(source.path, source.title) as foreign:
+        with foreign.open_metadata() as metadata:
+            claims = metadata.get("pdfaid:part") in ("1", "2")
+        return claims and all(_is_embedded(font) for font in _fonts(foreign))
 
 
 def _fonts(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:

@@ -64,7 +64,7 @@ class Sources:
         if sha256 not in self._known:
             path = self.files(sha256)
             if media_type == "application/pdf":
-                source = Source(title, path, self._pdf_sizes(path, title), is_picture=False)
+                source = self._pdf(path, title)
             elif media_type in pictures.MEDIA_TYPES:
                 source = self._picture(path, title)
             else:
@@ -74,13 +74,10 @@ class Sources:
         return self._known[sha256]
 
     def _picture(self, path: Path, title: str) -> Source:
-        if self._folder is None:
-            self._folder = Path(self._stack.enter_context(tempfile.TemporaryDirectory()))
-        made = self._folder / f"{len(self.sources)}.pdf"
-        sizes = pictures.as_pdf(path, made, title)
-        return Source(title, made, sizes, is_picture=True)
+        made = self._temporary()
+        return Source(title, made, pictures.as_pdf(path, made, title), is_picture=True)
 
-    def _pdf_sizes(self, path: Path, title: str) -> tuple[tuple[float, float], ...]:
+    def _pdf(self, path: Path, title: str) -> Source:
         with open_pdf(path, title) as pdf:
             if len(pdf.pages) > _MAX_PAGES:
                 raise BadInput(_TOO_LONG.format(title=title, limit=_MAX_PAGES), place=title)
@@ -88,7 +85,18 @@ class Sources:
                 self.notes.append(_RESTRICTED.format(title=title))
             if is_signed(pdf):
                 self.notes.append(_SIGNED.format(title=title))
-            return tuple(upright_size(page) for page in pdf.pages)
+            sizes = tuple(upright_size(page) for page in pdf.pages)
+            if has_drawn_notes(pdf):
+                path = self._temporary()
+                pdf.generate_appearance_streams()
+                pdf.flatten_annotations("print")
+                pdf.save(path, deterministic_id=True)
+        return Source(title, path, sizes, is_picture=False)
+
+    def _temporary(self) -> Path:
+        if self._folder is None:
+            self._folder = Path(self._stack.enter_context(tempfile.TemporaryDirectory()))
+        return self._folder / f"{len(self.sources)}.pdf"
 
 
 def open_pdf(path: Path, title: str) -> pikepdf.Pdf:
@@ -100,7 +108,7 @@ def open_pdf(path: Path, title: str) -> pikepdf.Pdf:
     import pikepdf
 
     try:
-        pdf = pikepdf.open(path)
+        pdf = pikepdf.open(path, access_mode=pikepdf.AccessMode.stream)
         count = len(pdf.pages)
     except pikepdf.PasswordError as error:
         raise BadInput(_LOCKED.format(title=title), place=title, code="PDF-LOCKED") from error
@@ -126,6 +134,14 @@ def is_signed(pdf: pikepdf.Pdf) -> bool:
     form = pdf.Root.get("/AcroForm")
     flags = form.get("/SigFlags") if form is not None else None
     return flags is not None and bool(int(flags) & 1)
+
+
+def has_drawn_notes(pdf: pikepdf.Pdf) -> bool:
+    """Tell whether stamps or filled form fields stand on a page, which stay behind unless drawn into it."""
+    silent = ("/Link", "/Popup")
+    return any(
+        note.get("/Subtype") not in silent for page in pdf.pages for note in page.get("/Annots", [])
+    )
 
 
 def find_quotation(path: Path, page: int, quotation: str) -> list[Rectangle]:
