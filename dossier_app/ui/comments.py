@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QPlainTextEdit, QVBoxLayout, QWidget
 
 from dossier_app.base.text import Text
 from dossier_app.model.records import Record
-from dossier_app.service.commands import AddRecord, ChangeRecord
+from dossier_app.service.commands import AddRecord, ChangeRecord, JsonValue
 from dossier_app.ui.desk import Desk
 from dossier_app.ui.spot import Spot
 from dossier_app.ui.theme import Size
@@ -67,7 +67,7 @@ class Comments(QWidget):
         if not words or not self._desk.dossier_id:
             return
         author = self._desk.settings.person or self._desk.ws.person or self._desk.say(_ME)
-        values = {"place": self._place, "text": words, "author": author, "done": False}
+        values: dict[str, JsonValue] = {"place": self._place, "text": words, "author": author}
         if self._desk.do(AddRecord(self._desk.dossier_id, "comment", uuid4().hex, values)):
             self._box.clear()
 

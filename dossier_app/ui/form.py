@@ -175,7 +175,7 @@ class FieldRow(QWidget):
         self._judge()
 
     def _is_refused(self) -> bool:
-        return self._error.property("refused") == "true"
+        return bool(self._error.property("refused") == "true")
 
     def _refuse(self, words: str) -> None:
         self._error.setProperty("refused", "true" if words else "false")

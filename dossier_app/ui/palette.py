@@ -62,10 +62,10 @@ class Palette(QDialog):
         self.table.picked.connect(self.choose)
         self.setLayout(column(self.line, self.table, label(say(_FOOT), "muted"), margin=Size.PAD))
         self._fixed = fixed_hits(window, desk)
-        self.line.textChanged.connect(self.find)
-        self.find("")
+        self.line.textChanged.connect(self.look_for)
+        self.look_for("")
 
-    def find(self, words: str) -> None:
+    def look_for(self, words: str) -> None:
         """Show what fits; the workspace itself is searched in the background."""
         wanted = words.strip().lower()
         fitting = [hit for hit in self._fixed if fits(hit.words, wanted)]

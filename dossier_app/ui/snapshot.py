@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from dossier_app.model.completeness import Gap, StepCount, gaps
+from dossier_app.model.completeness import Gap, StepCount, completeness, gaps
 from dossier_app.model.dossier import Dossier
 from dossier_app.model.finding import Finding, Place, Severity
 from dossier_app.service import queries
@@ -53,7 +53,7 @@ def take(workspace: Workspace, dossier: str) -> Snapshot:
     content = queries.dossier(workspace, dossier)
     return Snapshot(
         content,
-        queries.completeness(workspace, dossier),
+        completeness(content),
         gaps(content),
         queries.findings(workspace, dossier),
         judged=True,

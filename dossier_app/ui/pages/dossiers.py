@@ -55,7 +55,7 @@ class DossiersPage(Page):
 
     def offers(self) -> tuple[Action, ...]:
         """Offer a new dossier."""
-        return (Action(self.say(_NEW), self.create, primary=True, enabled=not self.desk.ws.read_only),)
+        return (Action(self.say(_NEW), self.new_dossier, primary=True, enabled=not self.desk.ws.read_only),)
 
     def show_spot(self, spot: Spot) -> None:
         """Read the list."""
@@ -64,7 +64,7 @@ class DossiersPage(Page):
     def refresh(self, snapshot: Snapshot | None) -> None:
         """Keep the list as it is; it follows changes by itself."""
 
-    def create(self) -> None:
+    def new_dossier(self) -> None:
         """Ask for a name and open the new dossier at its first field."""
         from dossier_app.ui.dialogs.ask import ask_line
 
@@ -137,7 +137,7 @@ class DossiersPage(Page):
     def _doors(self) -> QWidget:
         made = QWidget()
         doors = row(
-            self._door("plus", _NEW, _NEW_NOTE, self.create),
+            self._door("plus", _NEW, _NEW_NOTE, self.new_dossier),
             self._door("sparkles", _SAMPLES, _SAMPLES_NOTE, self.take_samples),
             self._door("file-up", _IMPORT, _IMPORT_NOTE, self.import_file),
             gap=Size.CARD,

@@ -1,0 +1,119 @@
+"""What the board shows of every dossier, worked out from content and findings in a pool thread."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from dossier_app.base.text import Text, same
+from dossier_app.model.definition import FIELDS, RECORD_KINDS
+from dossier_app.model.dossier import Dossier
+from dossier_app.model.finding import Finding, Severity
+from dossier_app.model.records import Record
+from dossier_app.model.rulepack import RulePack
+from dossier_app.service import queries
+from dossier_app.service.workspace import Workspace
+
+_DONE = ("submitted", "won", "lost", "dropped")
+
+
+@dataclass(frozen=True, slots=True)
+class TenderLine:
+    """A tender on the board: can it be bid, and if not, why not."""
+
+    dossier: str
+    tender: str
+    name: str
+    opening: datetime | None
+    blockers: int
+    why: Text | None
+
+
+@dataclass(frozen=True, slots=True)
+class Expiry:
+    """Something that ends on a day."""
+
+    on: date
+    words: Text
+    dossier: str
+
+
+@dataclass(frozen=True, slots=True)
+class BoardLine:
+    """One dossier on the board; `phases` gives each phase's state in order."""
+
+    id: str
+    name: str
+    sample: bool
+    state: Text
+    until: date | None
+    due: date | None
+    phases: tuple[str, ...]
+    blockers: int
+    judged: date
+    tenders: tuple[TenderLine, ...]
+    expiries: tuple[Expiry, ...]
+    stale_packs: int
+
+
+def overview(workspace: Workspace, pack: RulePack) -> tuple[BoardLine, ...]:
+    """Return a line for every dossier that is not archived."""
+    return tuple(_line(workspace, pack, heading.id) for heading in queries.headings(workspace))
+
+
+def _line(workspace: Workspace, pack: RulePack, identity: str) -> BoardLine:
+    dossier = queries.dossier(workspace, identity)
+    findings = queries.findings(workspace, identity)
+    judged = queries.judged_date(workspace, dossier.heading)
+    state = dossier.text("claim.life_state")
+    due = dossier.answers.get("claim.deficiency_due")
+    return BoardLine(
+        id=identity,
+        name=dossier.text("claim.product_name") or dossier.heading.name,
+        sample=dossier.heading.sample,
+        state=FIELDS["claim.life_state"].option(state) if state else same("—"),
+        until=max((d for c in dossier.all("certificate") if (d := c.day("expires_on"))), default=None),
+        due=due if state == "deficiency" and isinstance(due, date) else None,
+        phases=tuple(_phase(dossier, pack, phase.key) for phase in pack.phases),
+        blockers=sum(1 for found in findings if found.severity is Severity.BLOCKER),
+        judged=judged,
+        tenders=tuple(_tender(dossier, tender, findings) for tender in dossier.all("tender") if _open(tender)),
+        expiries=tuple(_expiries(dossier)),
+        stale_packs=sum(1 for found in findings if found.code.startswith("PACK-")),
+    )
+
+
+def _phase(dossier: Dossier, pack: RulePack, phase: str) -> str:
+    codes = {gate.code for gate in pack.gates if gate.phase == phase}
+    states = [r.text("state") for r in dossier.all("gate") if r.text("gate") in codes]
+    if states and all(state in ("passed", "not_needed") for state in states):
+        return "passed"
+    return "running" if any(state in ("running", "passed") for state in states) else "open"
+
+
+def _open(tender: Record) -> bool:
+    return tender.text("state") not in _DONE
+
+
+def _tender(dossier: Dossier, tender: Record, findings: Iterable[Finding]) -> TenderLine:
+    mine = [f for f in findings if f.tender == tender.id and f.severity is Severity.BLOCKER]
+    opening = tender.values.get("opening")
+    return TenderLine(
+        dossier.heading.id,
+        tender.id,
+        tender.text("name"),
+        opening if isinstance(opening, datetime) else None,
+        len(mine),
+        mine[0].message if mine else None,
+    )
+
+
+def _expiries(dossier: Dossier) -> Iterable[Expiry]:
+    for kind, field in (("certificate", "number"), ("licence", "kind"), ("evidence", "title"), ("authorisation", "number")):
+        declared = RECORD_KINDS[kind]
+        for record in dossier.all(kind):
+            ends = record.day("expires_on")
+            if ends is not None:
+                title = declared.field(field).option(record.text(field)) if field == "kind" else same(record.text(field))
+                yield Expiry(ends, Text(f"{declared.label.zh} {title.zh}", f"{declared.label.en} {title.en}"), dossier.heading.id)
