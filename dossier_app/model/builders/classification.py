@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from dossier_app.base.text import Text
 from dossier_app.model.builders.brief import Brief, answer_of, cell, pairs, value_of
@@ -35,46 +35,42 @@ CLASSES = {
 }
 
 
+_TITLE = Text("分类判定说明（内部）", "Classification rationale (internal)")
+
+
 def classification_document(brief: Brief, result: Classification, cite: Cite) -> Document:
     """Build the internal explanation; the authority's own paper is 分类界定结果告知书."""
-    say = brief.say
-    title = say("分类判定说明（内部）", "Classification rationale (internal)")
-    blocks: list[Block] = [
-        Heading(1, say("结论", "Result")),
-        _result(brief, result),
-        Paragraph((_disclaimer(brief),), Tone.MUTED),
-        Heading(1, say("判定路径", "Decision trail")),
-        _trail(brief, result, cite),
-        Heading(1, say("由此产生的要求", "What follows")),
-        _requirements(brief, result, cite),
-        Heading(1, say("同类判定与产品", "Precedents")),
-        _precedents(brief, result),
-        Heading(1, say("未采用的方案与理由", "Rejected alternatives")),
-        Paragraph(
-            (answer_of("classification.rejected", brief) or say("未记录。", "None recorded."),)
-        ),
-        Heading(1, say("确认记录", "Confirmations")),
-        _confirmations(brief),
-    ]
-    head = brief.dossier.heading
+    title, head = brief.text(_TITLE), brief.dossier.heading
     lines = (
-        (say("产品名称", "Product"), brief.dossier.text("claim.product_name")),
-        (say("判定日期", "Judged on"), result.as_of.isoformat()),
-        (say("规则包", "Rule pack"), brief.rule_pack),
+        (brief.say("产品名称", "Product"), brief.dossier.text("claim.product_name")),
+        (brief.say("判定日期", "Judged on"), result.as_of.isoformat()),
+        (brief.say("规则包", "Rule pack"), brief.rule_pack),
     )
-    cover = Cover(
-        title, brief.dossier.text("claim.product_name") or head.name, lines, _disclaimer(brief)
-    )
+    name = brief.dossier.text("claim.product_name") or head.name
+    cover = Cover(title, name, lines, _disclaimer(brief))
+    blocks = tuple(_blocks(brief, result, cite))
     header = f"{head.name}  ·  {title}"
     return Document(
-        "classification",
-        title,
-        brief.lang,
-        tuple(blocks),
-        cover=cover,
-        header=header,
-        mark=brief.mark,
+        "classification", title, brief.lang, blocks, cover=cover, header=header, mark=brief.mark
     )
+
+
+def _blocks(brief: Brief, result: Classification, cite: Cite) -> Iterator[Block]:
+    say = brief.say
+    rejected = answer_of("classification.rejected", brief) or say("未记录。", "None recorded.")
+    yield Heading(1, say("结论", "Result"))
+    yield _result(brief, result)
+    yield Paragraph((_disclaimer(brief),), Tone.MUTED)
+    yield Heading(1, say("判定路径", "Decision trail"))
+    yield _trail(brief, result, cite)
+    yield Heading(1, say("由此产生的要求", "What follows"))
+    yield _requirements(brief, result, cite)
+    yield Heading(1, say("同类判定与产品", "Precedents"))
+    yield _precedents(brief, result)
+    yield Heading(1, say("未采用的方案与理由", "Rejected alternatives"))
+    yield Paragraph((rejected,))
+    yield Heading(1, say("确认记录", "Confirmations"))
+    yield _confirmations(brief)
 
 
 def _disclaimer(brief: Brief) -> str:

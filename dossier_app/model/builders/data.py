@@ -119,9 +119,8 @@ def _tables(brief: Brief) -> Iterator[Block]:
     for kind, keys, weights in _TABLES:
         label = brief.text(RECORD_KINDS[kind].label)
         yield Heading(1, label)
-        yield tables.record_table(
-            brief, kind, brief.dossier.all(kind), keys, weights=weights, sheet=label
-        )
+        listing = tables.Listing(kind, keys, weights, RECORD_KINDS[kind].label)
+        yield tables.record_table(brief, listing, brief.dossier.all(kind))
 
 
 def matrix_document(brief: Brief) -> Document:

@@ -9,11 +9,11 @@ from dossier_app.base.text import Text
 from dossier_app.model.builders import tables
 from dossier_app.model.builders.brief import Brief, answer_of, cell, pairs, value_of
 from dossier_app.model.builders.evidence import MERGED, Annex, Omission, anchor_of, annex_of
+from dossier_app.model.builders.tables import Head, Listing
 from dossier_app.model.document import (
     Align,
     Block,
     Cell,
-    Column,
     Cover,
     Document,
     Heading,
@@ -72,50 +72,33 @@ def _survey_facts(brief: Brief) -> Iterator[Block]:
         yield Paragraph((line,), Tone.WARNING)
 
 
+_FUNCTIONS = Listing("function", ("name", "description"), (1, 3), Text("功能", "Functions"))
+_INTEGRATION = Listing("interface", ("system", "protocol", "description"), (0.7, 1.5, 2.5))
+_USERS = Listing(
+    "reference_case",
+    ("hospital", "project", "signed_on", "product"),
+    (),
+    Text("用户名单", "References"),
+)
+_POINTS = ("claim.workflow_change", "claim.workflow_value", "claim.charging")
+
+
 def _survey_parameters(brief: Brief) -> Iterator[Block]:
     say = brief.say
     yield Heading(1, say("功能与参数", "Functions and parameters"))
-    yield tables.record_table(
-        brief,
-        "function",
-        brief.dossier.all("function"),
-        ("name", "description"),
-        weights=(1, 3),
-        sheet=say("功能", "Functions"),
-    )
+    yield tables.record_table(brief, _FUNCTIONS, brief.dossier.all("function"))
     kind = "approved_indicator" if brief.dossier.all("approved_indicator") else "indicator"
-    rows = brief.dossier.all(kind)
-    yield tables.record_table(
-        brief,
-        kind,
-        rows,
-        ("clause", "name", "requirement"),
-        weights=(0.6, 1.2, 3),
-        sheet=say("参数", "Parameters"),
-    )
+    sheet = Text("参数", "Parameters")
+    listing = Listing(kind, ("clause", "name", "requirement"), (0.6, 1.2, 3), sheet)
+    yield tables.record_table(brief, listing, brief.dossier.all(kind))
     yield Heading(1, say("系统集成", "Integration"))
-    yield tables.record_table(
-        brief,
-        "interface",
-        brief.dossier.all("interface"),
-        ("system", "protocol", "description"),
-        weights=(0.7, 1.5, 2.5),
-    )
+    yield tables.record_table(brief, _INTEGRATION, brief.dossier.all("interface"))
     yield Heading(1, say("论证要点", "Points for the department"))
-    for key in ("claim.workflow_change", "claim.workflow_value", "claim.charging"):
-        text = answer_of(key, brief)
-        if text:
-            yield Paragraph((text,))
+    yield from (Paragraph((text,)) for key in _POINTS if (text := answer_of(key, brief)))
     cases = brief.dossier.all("reference_case")
     if cases:
-        yield Heading(1, say("用户名单", "References"))
-        yield tables.record_table(
-            brief,
-            "reference_case",
-            cases,
-            ("hospital", "project", "signed_on", "product"),
-            sheet=say("用户名单", "References"),
-        )
+        yield Heading(1, brief.text(_USERS.sheet))
+        yield tables.record_table(brief, _USERS, cases)
 
 
 _FIRST_BUSINESS = (
@@ -141,50 +124,43 @@ _FIRST_BUSINESS = (
 )
 
 
+_LIST: tuple[Head, ...] = (
+    (Text("序号", "No."), 0.4, Align.CENTRE),
+    (Text("法定项目", "Item required"), 2.6, Align.LEFT),
+    (Text("随包文件", "In this pack"), 2.2, Align.LEFT),
+    (Text("有效期至", "Valid until"), 1, Align.LEFT),
+    (Text("页码", "Page"), 0.7, Align.CENTRE),
+)
+_SEAL = Text(
+    "复印件须由供货者加盖公章；本册为未盖章原件的合并。",
+    "Copies are to be sealed by the supplier; this file merges the unsealed originals.",
+)
+_TO_ADD = Text(
+    "库中没有对应文件，请由提供方补齐", "no such file in the library; the provider has to add it"
+)
+
+
 def first_business_pack(brief: Brief) -> SimplePack:
     """Build 供应商首营包. Source: NMPA 公告2023年第153号 art. 53-54 (4 supplier items, 3 product items)."""
-    say = brief.say
-    title = say("供应商首营包", "First-business pack")
     licences = _registrant_licences(brief)
-    papers = [*brief.dossier.all("certificate"), *brief.dossier.all("change_file")]
-    ids = [record.text("evidence") for record in [*licences, *papers] if record.text("evidence")]
-    annex = annex_of(brief, ids, ())
-    rows = tuple(_first_row(brief, n, item, licences) for n, item in enumerate(_FIRST_BUSINESS, 1))
-    columns = (
-        Column(say("序号", "No."), 0.4, Align.CENTRE),
-        Column(say("法定项目", "Item required"), 2.6),
-        Column(say("随包文件", "In this pack"), 2.2),
-        Column(say("有效期至", "Valid until"), 1),
-        Column(say("页码", "Page"), 0.7, Align.CENTRE),
-    )
+    papers = [*licences, *brief.dossier.all("certificate"), *brief.dossier.all("change_file")]
+    annex = annex_of(brief, filter(None, (paper.text("evidence") for paper in papers)), ())
+    rows = tuple(_first_row(brief, n, each, licences) for n, each in enumerate(_FIRST_BUSINESS, 1))
+    sheet = brief.say("首营清单", "List")
     blocks: tuple[Block, ...] = (
-        Heading(1, say("清单（4+3）", "List (4 + 3)")),
-        Table(columns, rows, sheet=say("首营清单", "List")),
-        Paragraph(
-            (
-                say(
-                    "复印件须由供货者加盖公章；本册为未盖章原件的合并。",
-                    "Copies are to be sealed by the supplier; this file merges the unsealed originals.",
-                ),
-            ),
-            Tone.MUTED,
-        ),
+        Heading(1, brief.say("清单（4+3）", "List (4 + 3)")),
+        Table(tables.columns(brief, _LIST), rows, sheet=sheet),
+        Paragraph((brief.text(_SEAL),), Tone.MUTED),
         *_annex_blocks(brief, annex),
     )
     missing = tuple(
-        Omission(
-            brief.text(label),
-            Text(
-                "库中没有对应文件，请由提供方补齐",
-                "no such file in the library; the provider has to add it",
-            ),
-        )
+        Omission(brief.text(label), _TO_ADD)
         for _, label, kinds in _FIRST_BUSINESS
         if not _files_for(brief, kinds, licences)
     )
-    return SimplePack(
-        _document(brief, "first-business", title, blocks), annex, annex.omitted + missing
-    )
+    title = brief.say("供应商首营包", "First-business pack")
+    document = _document(brief, "first-business", title, blocks)
+    return SimplePack(document, annex, annex.omitted + missing)
 
 
 def _registrant_licences(brief: Brief) -> tuple[Record, ...]:

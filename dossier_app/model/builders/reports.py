@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from dossier_app.base.text import Text
 from dossier_app.model.builders.brief import Brief, cell, pairs
+from dossier_app.model.builders.tables import Head, columns
 from dossier_app.model.completeness import StepCount
 from dossier_app.model.definition import FIELDS, STEPS
 from dossier_app.model.document import (
@@ -83,7 +84,7 @@ def _counts(brief: Brief, counts: Mapping[str, StepCount]) -> Table:
         say("不适用", "Not applicable"),
         say("已接受缺口", "Accepted gaps"),
     )
-    columns = tuple(
+    found = tuple(
         Column(head, 2 if not n else 1, Align.LEFT if not n else Align.RIGHT)
         for n, head in enumerate(heads)
     )
@@ -92,12 +93,12 @@ def _counts(brief: Brief, counts: Mapping[str, StepCount]) -> Table:
         count = counts[step.key]
         numbers = (count.required, count.answered, count.not_applicable, count.accepted_gaps)
         rows.append(Row((cell(brief.text(step.label)), *(cell(str(n)) for n in numbers))))
-    return Table(columns, tuple(rows), sheet=say("各步骤", "Steps"))
+    return Table(found, tuple(rows), sheet=say("各步骤", "Steps"))
 
 
 def _findings(brief: Brief, findings: Iterable[Finding]) -> Table:
     say = brief.say
-    columns = (
+    found = (
         Column(say("代码", "Code"), 0.8),
         Column(say("级别", "Severity"), 0.8),
         Column(say("步骤", "Step"), 1.1),
@@ -117,14 +118,14 @@ def _findings(brief: Brief, findings: Iterable[Finding]) -> Table:
         )
         for finding in findings
     )
-    return Table(columns, rows, sheet=say("问题清单", "Findings"))
+    return Table(found, rows, sheet=say("问题清单", "Findings"))
 
 
 def _not_applicable(brief: Brief) -> list[Block]:
     marks = brief.dossier.not_applicable
     if not marks:
         return [Paragraph((brief.say("无。", "None."),))]
-    columns = (
+    found = (
         Column(brief.say("字段", "Field"), 1.4),
         Column(brief.say("理由", "Reason"), 3),
         Column(brief.say("姓名", "Person"), 0.8),
@@ -142,39 +143,32 @@ def _not_applicable(brief: Brief) -> list[Block]:
         for key, mark in marks.items()
         if key in FIELDS
     )
-    return [Table(columns, rows, sheet=brief.say("不适用项", "Not applicable"))]
+    return [Table(found, rows, sheet=brief.say("不适用项", "Not applicable"))]
 
 
-def audit_report(brief: Brief, lines: Iterable[tuple[str, str, str, str, str, str]]) -> Document:
+_AUDIT: tuple[Head, ...] = (
+    (Text("序号", "No."), 0.5, Align.CENTRE),
+    (Text("时间（UTC）", "Time (UTC)"), 1.3, Align.LEFT),
+    (Text("人员", "Person"), 0.8, Align.LEFT),
+    (Text("操作", "Action"), 2, Align.LEFT),
+    (Text("原值", "Old value"), 2.2, Align.LEFT),
+    (Text("新值", "New value"), 2.2, Align.LEFT),
+)
+_AUDIT_NOTE = Text(
+    "本记录逐条相连（SHA-256），可发现改动、删除或调换；不能防止整库被替换，请与导出文件中的编号对照。",
+    "Each entry is chained to the one before (SHA-256): edits, deletions and swaps show. It cannot prevent the "
+    "whole database from being replaced; compare with numbers in exported files.",
+)
+
+
+def audit_report(brief: Brief, lines: Iterable[tuple[str, ...]]) -> Document:
     """Build the audit trail from rows of (number, time, person, what, old, new)."""
-    say = brief.say
-    title = say("审计追踪", "Audit trail")
-    heads = (
-        (say("序号", "No."), 0.5),
-        (say("时间（UTC）", "Time (UTC)"), 1.3),
-        (say("人员", "Person"), 0.8),
-        (say("操作", "Action"), 2),
-        (say("原值", "Old value"), 2.2),
-        (say("新值", "New value"), 2.2),
-    )
-    columns = tuple(Column(head, weight) for head, weight in heads)
+    title = brief.say("审计追踪", "Audit trail")
     rows = tuple(Row(tuple(cell(part) for part in line)) for line in lines)
-    note = say(
-        "本记录逐条相连（SHA-256），可发现改动、删除或调换；不能防止整库被替换，请与导出文件中的编号对照。",
-        "Each entry is chained to the one before (SHA-256): edits, deletions and swaps show. It cannot prevent the whole "
-        "database from being replaced; compare with numbers in exported files.",
-    )
-    blocks: tuple[Block, ...] = (
-        Heading(1, title),
-        Paragraph((note,), Tone.MUTED),
-        Table(columns, rows, sheet=title),
-    )
+    table = Table(columns(brief, _AUDIT), rows, sheet=title)
+    note = Paragraph((brief.text(_AUDIT_NOTE),), Tone.MUTED)
+    header = f"{brief.dossier.heading.name}  ·  {title}"
+    blocks: tuple[Block, ...] = (Heading(1, title), note, table)
     return Document(
-        "audit",
-        title,
-        brief.lang,
-        blocks,
-        header=f"{brief.dossier.heading.name}  ·  {title}",
-        mark=brief.mark,
-        contents=False,
+        "audit", title, brief.lang, blocks, header=header, mark=brief.mark, contents=False
     )

@@ -9,11 +9,12 @@ from dossier_app.base.text import Text
 from dossier_app.model.builders import tables
 from dossier_app.model.builders.brief import Brief, answer_of, cell, pairs, value_of
 from dossier_app.model.builders.evidence import MERGED, Annex, Omission, annex_of
+from dossier_app.model.builders.tables import Head, Listing
 from dossier_app.model.definition import FIELDS
 from dossier_app.model.document import (
+    Align,
     Block,
     Cell,
-    Column,
     Cover,
     Document,
     Heading,
@@ -35,25 +36,70 @@ _PLANS = (
     "tender.acceptance",
     "tender.security",
 )
-_PRODUCT_TABLES: tuple[tuple[Text, str, tuple[str, ...], tuple[float, ...]], ...] = (
+_PRODUCT_TABLES: tuple[tuple[Text, Listing], ...] = (
     (
         Text("功能与核准状态", "Functions and approval"),
-        "function",
-        ("name", "type", "conclusion", "description", "registered"),
-        (1.4, 1.1, 0.9, 3.4, 1),
+        Listing(
+            "function",
+            ("name", "type", "conclusion", "description", "registered"),
+            (1.4, 1.1, 0.9, 3.4, 1),
+        ),
     ),
     (
         Text("输出与责任", "Outputs and accountability"),
-        "output",
-        ("name", "recipient", "within", "acts", "signs", "accountable"),
-        (1.4, 1, 0.8, 1.2, 1, 1.2),
+        Listing(
+            "output",
+            ("name", "recipient", "within", "acts", "signs", "accountable"),
+            (1.4, 1, 0.8, 1.2, 1, 1.2),
+        ),
     ),
     (
         Text("系统集成", "Integration"),
-        "interface",
-        ("system", "protocol", "direction", "description"),
-        (0.8, 2, 1.2, 2.5),
+        Listing(
+            "interface", ("system", "protocol", "direction", "description"), (0.8, 2, 1.2, 2.5)
+        ),
     ),
+)
+_SERVICE_TABLES: tuple[tuple[Text, Listing], ...] = (
+    (
+        Text("服务网点", "Service points"),
+        Listing(
+            "service_point",
+            (
+                "name",
+                "cities",
+                "engineer",
+                "certificate",
+                "response_hours",
+                "onsite_hours",
+                "contract_until",
+            ),
+            (1.6, 1.8, 1, 1.6, 0.9, 0.9, 1.1),
+        ),
+    ),
+    (
+        Text("业绩", "References"),
+        Listing("reference_case", ("hospital", "project", "signed_on", "product")),
+    ),
+)
+_CHAIN = Listing(
+    "authorisation",
+    ("from_party", "to_party", "number", "product", "territory", "issued_on", "expires_on"),
+)
+_DEVIATIONS: tuple[tuple[Text, tuple[str, ...]], ...] = (
+    (Text("技术规格响应/偏离表", "Technical response and deviation table"), ("technical",)),
+    (Text("商务条款响应/偏离表", "Business terms response and deviation table"), ("business",)),
+    (
+        Text("资格与其他要求响应表", "Qualification and other requirements"),
+        ("qualification", "other"),
+    ),
+)
+_SHORT: tuple[Head, ...] = (
+    (Text("条款", "Clause"), 0.8, Align.LEFT),
+    (Text("要求", "Requirement"), 3, Align.LEFT),
+    (Text("响应", "Response"), 3, Align.LEFT),
+    (Text("偏离", "Deviation"), 0.9, Align.LEFT),
+    (Text("页码", "Page"), 0.6, Align.CENTRE),
 )
 
 
@@ -73,7 +119,7 @@ def tender_pack(brief: Brief) -> TenderPack:
     edition = approved_edition(brief.dossier, brief.on)
     annex = _annex(brief)
     return TenderPack(
-        _summary(brief, annex, edition),
+        _summary(brief, edition),
         _bid(brief, annex, edition),
         _sheets(brief, annex),
         annex,
@@ -169,9 +215,9 @@ def _facts(brief: Brief, edition: ApprovedEdition | None) -> Iterator[Block]:
         )
     else:
         yield _edition_pairs(brief, edition)
-    for title, kind, keys, weights in _PRODUCT_TABLES:
+    for title, listing in _PRODUCT_TABLES:
         yield Heading(2, brief.text(title))
-        yield tables.record_table(brief, kind, brief.dossier.all(kind), keys, weights=weights)
+        yield tables.record_table(brief, listing, brief.dossier.all(listing.kind))
 
 
 def _edition_pairs(brief: Brief, edition: ApprovedEdition) -> Block:
@@ -189,20 +235,11 @@ def _edition_pairs(brief: Brief, edition: ApprovedEdition) -> Block:
 
 
 def _deviations(brief: Brief, annex: Annex) -> Iterator[Block]:
-    say = brief.say
-    parts = (
-        (say("技术规格响应/偏离表", "Technical response and deviation table"), ("technical",)),
-        (say("商务条款响应/偏离表", "Business terms response and deviation table"), ("business",)),
-        (
-            say("资格与其他要求响应表", "Qualification and other requirements"),
-            ("qualification", "other"),
-        ),
-    )
-    for title, kinds in parts:
+    for title, kinds in _DEVIATIONS:
         rows = tables.requirements_of(brief, *kinds)
         if rows:
             yield PageBreak()
-            yield Heading(1, title)
+            yield Heading(1, brief.text(title))
             yield tables.deviation_table(brief, annex, rows, "")
 
 
@@ -213,16 +250,7 @@ def _qualifications(brief: Brief, annex: Annex) -> Iterator[Block]:
     chain = brief.dossier.where("authorisation", tender=_tender(brief).id)
     if chain:
         yield Heading(2, brief.say("授权链", "Chain of authorisation"))
-        keys = (
-            "from_party",
-            "to_party",
-            "number",
-            "product",
-            "territory",
-            "issued_on",
-            "expires_on",
-        )
-        yield tables.record_table(brief, "authorisation", chain, keys)
+        yield tables.record_table(brief, _CHAIN, chain)
 
 
 def _plans(brief: Brief) -> Iterator[Block]:
@@ -237,27 +265,11 @@ def _plans(brief: Brief) -> Iterator[Block]:
         if text:
             yield Heading(2, brief.text(FIELDS[key].label))
             yield from _paragraphs(text)
-    points = brief.dossier.all("service_point")
-    if points:
-        yield Heading(2, brief.say("服务网点", "Service points"))
-        keys = (
-            "name",
-            "cities",
-            "engineer",
-            "certificate",
-            "response_hours",
-            "onsite_hours",
-            "contract_until",
-        )
-        yield tables.record_table(
-            brief, "service_point", points, keys, weights=(1.6, 1.8, 1, 1.6, 0.9, 0.9, 1.1)
-        )
-    cases = brief.dossier.all("reference_case")
-    if cases:
-        yield Heading(2, brief.say("业绩", "References"))
-        yield tables.record_table(
-            brief, "reference_case", cases, ("hospital", "project", "signed_on", "product")
-        )
+    for title, listing in _SERVICE_TABLES:
+        records = brief.dossier.all(listing.kind)
+        if records:
+            yield Heading(2, brief.text(title))
+            yield tables.record_table(brief, listing, records)
 
 
 def _paragraphs(text: str) -> Iterator[Block]:
@@ -279,103 +291,72 @@ def _evidence(brief: Brief, annex: Annex) -> Iterator[Block]:
             yield annex.attachment(record)
 
 
-def _summary(brief: Brief, annex: Annex, edition: ApprovedEdition | None) -> Document:
+def _summary(brief: Brief, edition: ApprovedEdition | None) -> Document:
     say = brief.say
     title = say("投标要点摘要", "Summary")
-    blocks: list[Block] = [pairs(brief, *_lines(brief))]
-    blocks.append(Heading(2, say("核准版", "Approved edition")))
-    blocks.append(
-        _edition_pairs(brief, edition)
-        if edition
-        else Paragraph((say("无有效注册证", "no certificate in force"),), Tone.BAD)
-    )
-    rows = tables.requirements_of(brief)
+    rows, responses = tables.requirements_of(brief), tables.responses_of(brief)
     starred = [row for row in rows if "★" in row.text("effective_marks")]
-    blocks += [Heading(2, say("★ 条款", "★ clauses")), _short_table(brief, starred)]
-    responses = tables.responses_of(brief)
-    differing = [
-        r
-        for r in rows
-        if (a := responses.get(r.id)) is None or a.text("deviation") in ("negative", "positive")
-    ]
-    blocks += [
+    differing = [row for row in rows if _differs(responses.get(row.id))]
+    none = Paragraph((say("无有效注册证", "no certificate in force"),), Tone.BAD)
+    blocks: tuple[Block, ...] = (
+        pairs(brief, *_lines(brief)),
+        Heading(2, say("核准版", "Approved edition")),
+        _edition_pairs(brief, edition) if edition else none,
+        Heading(2, say("★ 条款", "★ clauses")),
+        _short_table(brief, starred, responses),
         Heading(2, say("差异（正/负偏离及未响应）", "Differences")),
-        _short_table(brief, differing),
-    ]
+        _short_table(brief, differing, responses),
+    )
+    header = _header(brief, title)
     return Document(
         "summary",
         title,
         brief.lang,
-        tuple(blocks),
+        blocks,
         Look.SUMMARY,
-        header=_header(brief, title),
+        header=header,
         mark=brief.mark,
         contents=False,
     )
 
 
-def _short_table(brief: Brief, requirements: list[Record]) -> Table:
-    say, responses = brief.say, tables.responses_of(brief)
-    columns = (
-        Column(say("条款", "Clause"), 0.8),
-        Column(say("要求", "Requirement"), 3),
-        Column(say("响应", "Response"), 3),
-        Column(say("偏离", "Deviation"), 0.9),
-        Column(say("页码", "Page"), 0.6),
-    )
-    rows = []
-    for requirement in requirements:
-        answer = responses.get(requirement.id)
-        rows.append(
-            Row(
-                (
-                    cell(f"{requirement.text('effective_marks')}{requirement.text('number')}"),
-                    cell(requirement.text("text")),
-                    cell(answer.text("text") if answer else ""),
-                    cell(
-                        value_of(answer, "deviation", brief)
-                        if answer
-                        else say("未响应", "not answered")
-                    ),
-                    Cell((PageRef(f"req-{requirement.id}", requirement.text("number")),)),
-                )
-            )
+def _differs(response: Record | None) -> bool:
+    return response is None or response.text("deviation") != "none"
+
+
+def _short_table(brief: Brief, requirements: list[Record], responses: dict[str, Record]) -> Table:
+    rows = (_short_row(brief, each, responses.get(each.id)) for each in requirements)
+    return Table(tables.columns(brief, _SHORT), tuple(rows))
+
+
+def _short_row(brief: Brief, requirement: Record, response: Record | None) -> Row:
+    page = PageRef(f"req-{requirement.id}", requirement.text("number"))
+    return Row(
+        (
+            cell(f"{requirement.text('effective_marks')}{requirement.text('number')}"),
+            cell(requirement.text("text")),
+            cell(response.text("text") if response else ""),
+            cell(tables.deviation_label(brief, response)),
+            Cell((page,)),
         )
-    return Table(columns, tuple(rows))
+    )
 
 
 def _sheets(brief: Brief, annex: Annex) -> Document:
     say = brief.say
     title = say("投标表格", "Bid tables")
-    deviation = tables.deviation_table(
-        brief,
-        annex,
-        tables.requirements_of(brief, "technical", "qualification", "other"),
-        say("偏离表", "Deviations"),
-    )
-    business = tables.deviation_table(
-        brief,
-        annex,
-        tables.requirements_of(brief, "business"),
-        say("商务偏离表", "Business deviations"),
-    )
+    technical = tables.requirements_of(brief, "technical", "qualification", "other")
+    business = tables.requirements_of(brief, "business")
     found = (
-        deviation,
-        business,
+        tables.deviation_table(brief, annex, technical, say("偏离表", "Deviations")),
+        tables.deviation_table(brief, annex, business, say("商务偏离表", "Business deviations")),
         tables.price_table(brief),
         tables.config_table(brief),
         tables.qualification_table(brief, annex),
         tables.evidence_table(brief, annex),
     )
-    blocks: list[Block] = []
-    for table in found:
-        blocks += [Heading(1, table.sheet), table]
+    blocks = tuple(block for table in found for block in (Heading(1, table.sheet), table))
+    header = _header(brief, title)
     return Document(
-        "tables",
-        title,
-        brief.lang,
-        tuple(blocks),
-        header=_header(brief, title),
-        mark=brief.mark,
-        contents=False,
+        "tables", title, brief.lang, blocks, header=header, mark=brief.mark, contents=False
     )
