@@ -5,18 +5,50 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from dossier_app.base.text import Text
 from dossier_app.model.dossier import Dossier, Heading
-from dossier_app.model.fields import CHINA
 from dossier_app.model.records import Record
+from dossier_app.service.board import Board, board
 from dossier_app.service.confirming import KIND, is_stale
+from dossier_app.service.finding_places import Hit, Outdated, Use, recall, search, where_used
+from dossier_app.service.judging import (
+    classification,
+    completeness,
+    findings,
+    judged_date,
+    report,
+)
 from dossier_app.service.refusals import no_dossier
 from dossier_app.service.workspace import Workspace
 from dossier_app.store import audit
+
+__all__ = [
+    "AuditLine",
+    "Board",
+    "Change",
+    "Hit",
+    "Outdated",
+    "Use",
+    "board",
+    "classification",
+    "completeness",
+    "confirmations",
+    "dossier",
+    "evidence_path",
+    "findings",
+    "heading",
+    "headings",
+    "history",
+    "judged_date",
+    "recall",
+    "report",
+    "search",
+    "where_used",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +120,6 @@ def confirmations(ws: Workspace, name: str) -> tuple[tuple[Record, bool], ...]:
     """Return the dossier's confirmations, each with whether what it confirmed has changed since."""
     found = dossier(ws, name)
     return tuple((record, is_stale(found, record)) for record in found.all(KIND))
-
-
-def judged_date(ws: Workspace, found: Heading, on: date | None = None) -> date:
-    """Return the day to judge at: asked for, else the sample's stored day, else today in China."""
-    return on or found.judged_on or ws.clock().astimezone(CHINA).date()
 
 
 def _line(entry: audit.Entry) -> AuditLine:

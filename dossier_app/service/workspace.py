@@ -74,6 +74,8 @@ class Workspace:
         self.evidence = EvidenceStore(folder)
         self.database = database
         self.views = Views(database)
+        self.kept: dict[str, object] = {}
+        """What queries keep between calls; each of them sees for itself whether it still holds."""
         self._lock = held
         self._listeners: list[Listener] = []
         self._turn = RLock()

@@ -122,6 +122,14 @@ PASSAGE: Final = _own_table(
     _text("text"),
     Index("ix_passage_place", "kind", "id", "field", "dossier"),
 )
+SUMMARY: Final = _own_table(
+    "summary",
+    _dossier_key(primary=True),
+    _number("seq"),
+    _text("judged_on"),
+    _text("content"),
+)
+"""What was last found about a dossier, for the board: made from the rest, no part of the record."""
 WORKSPACE: Final = _own_table(
     "workspace",
     _text("key", key=True),

@@ -30,7 +30,7 @@ from dossier_app.model.dossier import Heading, NotApplicable
 from dossier_app.model.fields import Json, Value
 from dossier_app.model.records import Owner, Record
 from dossier_app.store.rows import answer_of, check_row, columns_of, row_hash, sealed, values_of
-from dossier_app.store.schema import ANSWER, DOSSIER, NOT_APPLICABLE, RECORDS, REFERRERS
+from dossier_app.store.schema import ANSWER, DOSSIER, NOT_APPLICABLE, RECORDS, REFERRERS, SUMMARY
 
 _MANY = 400
 """Values in one IN list: below every limit of SQLite."""
@@ -73,6 +73,7 @@ class Work:
 
     def remove_dossier(self, dossier: str) -> None:
         """Delete an empty dossier's heading."""
+        self._connection.execute(delete(SUMMARY).where(SUMMARY.c.dossier == dossier))
         self._connection.execute(delete(DOSSIER).where(DOSSIER.c.id == dossier))
 
     def is_empty(self, dossier: str) -> bool:

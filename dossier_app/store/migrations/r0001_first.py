@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from alembic.operations import Operations
 
 REVISION = 1
-SCHEMA_HASH = "672a622c46cc3fe6df0f29e3da1828d59cf9be13fcc0a402b4b5dd7a2874958e"
+SCHEMA_HASH = "883b0c1588e988621dfae5343f5d7f982dc0d57676ba8616e3967898af586e99"
 
 STATEMENTS = (
     'CREATE TABLE dossier ( id TEXT NOT NULL, "key" TEXT NOT NULL, name TEXT NOT NULL, pack TEXT NOT NULL, '
@@ -35,6 +35,9 @@ STATEMENTS = (
     "NULL, field TEXT NOT NULL, page INTEGER NOT NULL, text TEXT NOT NULL, CONSTRAINT pk_passage PRIMARY KEY "
     "(number) ) STRICT",
     "CREATE INDEX ix_passage_place ON passage (kind, id, field, dossier)",
+    "CREATE TABLE summary ( dossier TEXT NOT NULL, seq INTEGER NOT NULL, judged_on TEXT NOT NULL, content TEXT "
+    "NOT NULL, CONSTRAINT pk_summary PRIMARY KEY (dossier), CONSTRAINT fk_summary_dossier_dossier FOREIGN "
+    "KEY(dossier) REFERENCES dossier (id) DEFERRABLE INITIALLY DEFERRED ) STRICT",
     'CREATE TABLE workspace ( "key" TEXT NOT NULL, value TEXT NOT NULL, CONSTRAINT pk_workspace PRIMARY KEY '
     '("key") ) STRICT',
     "CREATE TABLE party ( id TEXT NOT NULL, position INTEGER NOT NULL, name TEXT, name_en TEXT, role TEXT, code "

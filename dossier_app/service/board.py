@@ -1,0 +1,172 @@
+"""The managers' board: every dossier in one line, from a few statements over all of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from dossier_app.base.text import Text
+from dossier_app.model.checks import verdicts
+from dossier_app.model.definition import FIELDS, STEPS
+from dossier_app.model.dossier import Heading
+from dossier_app.model.fields import CHINA
+from dossier_app.model.finding import Severity
+from dossier_app.service.judging import completeness, count_json, findings, judged_date
+from dossier_app.service.workspace import Workspace
+from dossier_app.store import audit, portfolio
+
+AT_ONCE = 30
+"""So many dossiers that were never judged, or changed since, are judged while the board is made."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A tender still ahead."""
+
+    tender: str
+    code: str
+    at: datetime
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One dossier: counts by step, gravity of findings, verdicts; `current` tells whether they are of today's content."""
+
+    heading: Heading
+    state: Text
+    answered: dict[str, int]
+    steps: dict[str, dict[str, int]]
+    blockers: int
+    warnings: int
+    verdicts: dict[str, bool]
+    judged_on: str
+    current: bool
+    expires_on: date | None
+    openings: tuple[Opening, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """Return plain JSON."""
+        return {
+            "id": self.heading.id,
+            "key": self.heading.key,
+            "name": self.heading.name,
+            "sample": self.heading.sample,
+            "state": self.state.as_json(),
+            "answered": self.answered,
+            "completeness": self.steps,
+            "blockers": self.blockers,
+            "warnings": self.warnings,
+            "verdicts": self.verdicts,
+            "judged_on": self.judged_on,
+            "current": self.current,
+            "expires_on": self.expires_on.isoformat() if self.expires_on else None,
+            "openings": [
+                {"tender": o.code, "at": o.at.isoformat(timespec="minutes"), "state": o.state}
+                for o in self.openings
+            ],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """All dossiers as of a day."""
+
+    on: date
+    lines: tuple[Line, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """Return plain JSON."""
+        return {"on": self.on.isoformat(), "dossiers": [line.as_json() for line in self.lines]}
+
+
+def board(ws: Workspace, on: date | None = None) -> Board:
+    """Return the board as of a day (default today in China); samples are judged at their own day."""
+    day = on or ws.clock().astimezone(CHINA).date()
+    with ws.reading() as work:
+        headings = work.headings()
+        changes = portfolio.last_changes(work.connection)
+        kept = portfolio.summaries(work.connection)
+    shared = changes.get("", 0)
+    stale = [
+        heading
+        for heading in headings
+        if not _current(
+            kept.get(heading.id), max(changes.get(heading.id, 0), shared), _day(ws, heading, on)
+        )
+    ]
+    for heading in stale[:AT_ONCE]:
+        kept[heading.id] = summarise(ws, heading, on)
+    left = {heading.id for heading in stale[AT_ONCE:]}
+    return Board(day, tuple(_lines(ws, headings, kept, left, day)))
+
+
+def summarise(ws: Workspace, heading: Heading, on: date | None = None) -> portfolio.Summary:
+    """Judge a dossier now and keep the outcome for the board where the workspace can be written."""
+    with ws.database.reading() as connection:
+        seq = audit.head(connection)[0]
+    found = findings(ws, heading.id, on=on)
+    counts = completeness(ws, heading.id)
+    grave = [finding.severity for finding in found]
+    content = {
+        "steps": {key: count_json(count) for key, count in counts.items()},
+        "blockers": grave.count(Severity.BLOCKER),
+        "warnings": grave.count(Severity.WARNING),
+        "verdicts": {verdict.value: holds for verdict, holds in verdicts(found, counts).items()},
+    }
+    summary = portfolio.Summary(heading.id, seq, _day(ws, heading, on).isoformat(), content)
+    if not ws.read_only:
+        with ws.writing() as work:
+            portfolio.keep(work.connection, summary)
+    return summary
+
+
+def _lines(
+    ws: Workspace,
+    headings: tuple[Heading, ...],
+    kept: dict[str, portfolio.Summary],
+    left: set[str],
+    day: date,
+) -> list[Line]:
+    with ws.database.reading() as connection:
+        answered = portfolio.answered_by_step(connection)
+        states = portfolio.answers_to(connection, "claim.life_state")
+        expiries = portfolio.latest_expiry(connection)
+        openings: dict[str, list[Opening]] = {}
+        for dossier, tender, code, opening, state in portfolio.tender_lines(connection):
+            if opening and (at := datetime.fromisoformat(opening)).astimezone(CHINA).date() >= day:
+                openings.setdefault(dossier, []).append(Opening(tender, code, at, state))
+    life = FIELDS["claim.life_state"]
+    lines = []
+    for heading in headings:
+        summary = kept.get(heading.id)
+        content = summary.content if summary else {}
+        lines.append(
+            Line(
+                heading=heading,
+                state=life.option(states[heading.id]) if heading.id in states else Text("", ""),
+                answered={step.key: answered.get((heading.id, step.key), 0) for step in STEPS},
+                steps=content.get("steps", {}),
+                blockers=content.get("blockers", 0),
+                warnings=content.get("warnings", 0),
+                verdicts=content.get("verdicts", {}),
+                judged_on=summary.judged_on if summary else "",
+                current=heading.id not in left,
+                expires_on=_date(expiries.get(heading.id)),
+                openings=tuple(openings.get(heading.id, ())),
+            )
+        )
+    return lines
+
+
+def _current(summary: portfolio.Summary | None, changed: int, day: date) -> bool:
+    return summary is not None and summary.seq >= changed and summary.judged_on == day.isoformat()
+
+
+def _day(ws: Workspace, heading: Heading, on: date | None) -> date:
+    return judged_date(ws, heading, on)
+
+
+def _date(raw: str | None) -> date | None:
+    return date.fromisoformat(raw) if raw else None
