@@ -8,7 +8,7 @@ Exit code 0: all files are as they were written; 8: something differs; 3: not a 
 """
 
 # Runs alone on a receiver's computer, also with an old Python: no annotations, no project rules.
-# ruff: noqa: ANN, D, PTH, T201
+# ruff: noqa: ANN001, ANN201, D103, D415, PTH100, PTH118, PTH120, PTH123, T201
 import hashlib
 import json
 import os
