@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from functools import cache
 from pathlib import Path
 from typing import Any, get_args, get_type_hints
+
+import tomli
 
 from dossier_app.base.errors import BadInput, IntegrityBroken, NotFound
 from dossier_app.base.paths import resources
@@ -158,11 +159,11 @@ def _bind_all(reading: _Reading, sha256: str) -> RulePack:
 
 def _parse(reading: _Reading, name: str) -> dict[str, Any]:
     try:
-        return tomllib.loads(reading.files[name].decode("utf-8"))
+        return tomli.loads(reading.files[name].decode("utf-8"))
     except UnicodeDecodeError:
         expected = Text("应为 UTF-8 文字", "expected UTF-8 text")
         reading.problems.append(Problem(name, 0, "", expected))
-    except tomllib.TOMLDecodeError as error:
+    except tomli.TOMLDecodeError as error:
         line = re.search(r"line (\d+)", str(error))
         expected = Text(f"不是合法的 TOML：{error}", f"not valid TOML: {error}")
         reading.problems.append(Problem(name, int(line.group(1)) if line else 0, "", expected))
