@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dossier_app.base.text import Text
 from dossier_app.model.builders.brief import Brief, cell, number_cell, value_of
@@ -18,15 +18,17 @@ _L, _C, _R = Align.LEFT, Align.CENTRE, Align.RIGHT
 _DEVIATION_TONE = {"none": Tone.NORMAL, "positive": Tone.OK, "negative": Tone.BAD, "": Tone.BAD}
 NOTHING = Text("", "")
 _UNANSWERED = Text("未响应", "not answered")
+_DEVIATION_HEAD = Text("偏离情况", "Deviation")
 
 _DEVIATION: tuple[Head, ...] = (
     (Text("序号", "No."), 0.5, _C),
     (Text("条款号（含标记）", "Clause (with mark)"), 0.9, _L),
     (Text("招标要求", "Requirement"), 3.2, _L),
     (Text("投标响应", "Response"), 3.2, _L),
-    (Text("偏离情况", "Deviation"), 0.9, _C),
+    (_DEVIATION_HEAD, 0.9, _C),
     (Text("偏离说明", "Explanation"), 1.4, _L),
     (Text("证明材料名称及页码", "Evidence and page"), 1.9, _L),
+    (Text("投标文件页码", "Page in the bid"), 0.8, _C),
 )
 _PRICE: tuple[Head, ...] = (
     (Text("序号", "No."), 0.5, _C),
@@ -136,18 +138,33 @@ def deviation_label(brief: Brief, response: Record | None) -> str:
 def deviation_table(
     brief: Brief, annex: Annex, requirements: Iterable[Record], sheet: str
 ) -> Table:
-    """Return 响应/偏离表: one row a clause, requirement word for word, page column last."""
+    """Return 响应/偏离表: one row a clause, requirement word for word, page columns last."""
     responses, links = responses_of(brief), links_by_target(brief)
     rows = []
     for n, requirement in enumerate(requirements, 1):
         response = responses.get(requirement.id)
-        pages = cite_pages(brief, annex, links.get(response.id, ())) if response else ()
+        proofs = links.get(response.id, []) if response else []
+        pages = (Cell(cite_pages(brief, annex, proofs)), cell(bidder_pages(proofs)))
         rows.append(_deviation_row(brief, n, requirement, response, pages=pages))
-    return Table(columns(brief, _DEVIATION), tuple(rows), sheet=sheet)
+    return Table(_deviation_columns(brief), tuple(rows), sheet=sheet)
+
+
+def bidder_pages(proofs: Iterable[Record]) -> str:
+    """Return the pages of the bidder's own file on which the linked evidence stands, empty when not known."""
+    return "；".join(dict.fromkeys(filter(None, (link.text("bidder_pages") for link in proofs))))
+
+
+def _deviation_columns(brief: Brief) -> tuple[Column, ...]:
+    options = RECORD_KINDS["response"].field("deviation").options
+    choices = tuple(brief.text(option.label) for option in options)
+    return tuple(
+        replace(column, choices=choices) if title is _DEVIATION_HEAD else column
+        for column, (title, _, _) in zip(columns(brief, _DEVIATION), _DEVIATION, strict=True)
+    )
 
 
 def _deviation_row(
-    brief: Brief, n: int, requirement: Record, response: Record | None, *, pages: Content
+    brief: Brief, n: int, requirement: Record, response: Record | None, *, pages: tuple[Cell, Cell]
 ) -> Row:
     marks = requirement.text("effective_marks") or requirement.text("marks")
     tone = _DEVIATION_TONE[response.text("deviation") if response else ""]
@@ -162,7 +179,7 @@ def _deviation_row(
             cell(response.text("text") if response else ""),
             cell(deviation_label(brief, response), tone=tone),
             cell(response.text("note") if response else ""),
-            Cell(pages),
+            *pages,
         ),
         anchor=f"req-{requirement.id}",
         key=response.id if response else requirement.id,

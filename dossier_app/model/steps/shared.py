@@ -231,6 +231,7 @@ LINK = RecordKind(
         _F("target", _TEXT, _T("引用对象编号", "Target id"), required=True, internal=True),
         _F("pages", _TEXT, _T("页码", "Pages")),
         _F("quote", _LONG, _T("引用原句", "Quoted sentence")),
+        _F("bidder_pages", _TEXT, _T("投标文件页码", "Page in the bid")),
         _F("confirmed_hash", _TEXT, _T("确认时的版本", "Hash when confirmed"), internal=True),
     ),
     title="pages",

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from alembic.operations import Operations
 
 REVISION = 1
-SCHEMA_HASH = "883b0c1588e988621dfae5343f5d7f982dc0d57676ba8616e3967898af586e99"
+SCHEMA_HASH = "59d8f92b72f6aa2c32b4acd1b01aea5a75c04a12929743dcd21a90e38edef851"
 
 STATEMENTS = (
     'CREATE TABLE dossier ( id TEXT NOT NULL, "key" TEXT NOT NULL, name TEXT NOT NULL, pack TEXT NOT NULL, '
@@ -76,10 +76,10 @@ STATEMENTS = (
     "dossier (id) DEFERRABLE INITIALLY DEFERRED ) STRICT",
     "CREATE INDEX ix_evidence_place ON evidence (dossier, position)",
     "CREATE TABLE link ( id TEXT NOT NULL, dossier TEXT NOT NULL, position INTEGER NOT NULL, evidence TEXT, "
-    "target_kind TEXT, target TEXT, pages TEXT, quote TEXT, confirmed_hash TEXT, row_hash TEXT NOT NULL, "
-    "CONSTRAINT pk_link PRIMARY KEY (id), CONSTRAINT fk_link_dossier_dossier FOREIGN KEY(dossier) REFERENCES "
-    "dossier (id) DEFERRABLE INITIALLY DEFERRED, CONSTRAINT fk_link_evidence_evidence FOREIGN KEY(evidence) "
-    "REFERENCES evidence (id) DEFERRABLE INITIALLY DEFERRED ) STRICT",
+    "target_kind TEXT, target TEXT, pages TEXT, quote TEXT, bidder_pages TEXT, confirmed_hash TEXT, row_hash "
+    "TEXT NOT NULL, CONSTRAINT pk_link PRIMARY KEY (id), CONSTRAINT fk_link_dossier_dossier FOREIGN KEY(dossier) "
+    "REFERENCES dossier (id) DEFERRABLE INITIALLY DEFERRED, CONSTRAINT fk_link_evidence_evidence FOREIGN "
+    "KEY(evidence) REFERENCES evidence (id) DEFERRABLE INITIALLY DEFERRED ) STRICT",
     "CREATE INDEX ix_link_evidence ON link (evidence)",
     "CREATE INDEX ix_link_place ON link (dossier, position)",
     "CREATE TABLE gate ( id TEXT NOT NULL, dossier TEXT NOT NULL, position INTEGER NOT NULL, gate TEXT, tender "
