@@ -16,7 +16,7 @@ from dossier_app.model.completeness import completeness
 from dossier_app.model.document import Document
 from dossier_app.model.records import Record
 from dossier_app.model.rulepack import RulePack
-from dossier_app.service import queries
+from dossier_app.service import judging, queries
 from dossier_app.service.workspace import Workspace
 
 NOT_BUILT = (
@@ -24,7 +24,6 @@ NOT_BUILT = (
     "software-report",
     "cybersecurity-report",
     "algorithm-report",
-    "comparison",
 )
 _ALL = 1_000_000
 
@@ -118,7 +117,7 @@ def _ptr(order: Order) -> Production:
 
 
 def _classification(order: Order) -> Production:
-    result = queries.classification(
+    result = judging.classification(
         order.workspace, order.brief.dossier.heading.id, on=order.brief.on
     )
     document = classification.classification_document(order.brief, result, order.pack.cite_ref)
