@@ -55,7 +55,7 @@ class Dossier:
         """Return the records of a kind in their order."""
         return self.records.get(kind, ())
 
-    def where(self, kind: str, **values: str) -> tuple[Record, ...]:
+    def where(self, kind: str, /, **values: str) -> tuple[Record, ...]:
         """Return the records of a kind whose fields equal `values`."""
         return tuple(
             r for r in self.all(kind) if all(r.values.get(k) == v for k, v in values.items())

@@ -1,0 +1,298 @@
+"""Product technical requirements: pairs, numbering, wording, standards, figures."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from dossier_app.base.text import Text, same
+from dossier_app.model.checks.ptr_texts import texts
+from dossier_app.model.checks.scene import Scene, answer_place, change_record, found, place_of
+from dossier_app.model.finding import Finding, Severity
+from dossier_app.model.measure import Comparison, figures, meets, parse_thresholds
+from dossier_app.model.records import Record
+from dossier_app.model.scope import fields_of
+from dossier_app.model.tenderfile import Threshold
+from dossier_app.model.wording import squeeze
+
+_LEAF = re.compile(r"^2(\.\d+)+$")
+_RATES = re.compile(
+    r"敏感[度性]|灵敏度|特异[度性]|AUC|ROC|召回率|Dice|Kappa|阳性预测值", re.IGNORECASE
+)
+_COUNTED = re.compile(r"\d|[一二三四五六七八九十]")
+
+
+def pairs(scene: Scene) -> Iterator[Finding]:
+    """Yield what is wrong between indicators and methods: PTR-01, 10, 11, 19, 20."""
+    indicators, methods = scene.dossier.all("indicator"), scene.dossier.all("test_method")
+    tested = {m.text("indicator") for m in methods} | {_mirror(m.text("clause")) for m in methods}
+    known = {i.id for i in indicators} | {i.text("clause") for i in indicators}
+    for row in indicators:
+        if row.id not in tested and row.text("clause") not in tested:
+            yield found(scene, "PTR-01", place_of(row), _UNTESTED.format(**_named(row)))
+        yield from _figures(scene, row)
+    for method in methods:
+        yield from _method(scene, method, known)
+    yield from _numbers(scene, (*indicators, *methods))
+    yield from _rates(scene, indicators)
+
+
+def _mirror(clause: str) -> str:
+    """Return the indicator clause that a method's number mirrors (3.1.2 -> 2.1.2)."""
+    return f"2{clause[1:]}" if clause.startswith("3.") else ""
+
+
+def _named(row: Record) -> dict[str, Text]:
+    return {"clause": same(row.text("clause")), "name": same(row.text("name")[:40])}
+
+
+def _method(scene: Scene, method: Record, known: set[str]) -> Iterator[Finding]:
+    clause, target = method.text("clause"), method.text("indicator")
+    mirrored = _mirror(clause)
+    general = re.match(r"^3\.[01](\.|$)", clause) is not None
+    if not general and target not in known and mirrored not in known:
+        yield found(
+            scene,
+            "PTR-01",
+            place_of(method),
+            _ALONE.format(clause=same(clause)),
+            severity=Severity.WARNING,
+        )
+    row = scene.get("indicator", target)
+    if row is None:
+        return
+    if _LEAF.match(row.text("clause")) and mirrored != row.text("clause"):
+        wanted = "3" + row.text("clause")[1:]
+        fix = change_record(method, "clause", wanted, _RENUMBER.format(clause=wanted))
+        message = _CROOKED.format(clause=same(clause), wanted=wanted)
+        yield found(scene, "PTR-19", place_of(method, "clause"), message, fix=fix)
+    yield from _contradiction(scene, row, method)
+
+
+def _contradiction(scene: Scene, row: Record, method: Record) -> Iterator[Finding]:
+    """Yield PTR-20 where a method quotes the demand with another operator, figure or unit."""
+    demand = _stated(row)
+    quoted = [t for t in parse_thresholds(method.text("method")) if _alike(row, method, t)]
+    if demand is None or not quoted:
+        return
+    if not any(_is_same(demand, t) for t in quoted):
+        message = _QUOTED.format(one=_shown(demand), other=_shown(quoted[0]), **_named(row))
+        yield found(scene, "PTR-20", place_of(method, "method"), message)
+
+
+def _alike(row: Record, method: Record, quoted: Threshold) -> bool:
+    """Tell whether a figure in a method is the demand quoted: of the same unit kind, in a sentence that judges."""
+    demand = _stated(row)
+    judged = re.search(r"应|符合|合格|判定|不[超大小低少]", method.text("method"))
+    return bool(judged and demand and meets(demand, quoted) is not Comparison.UNCOMPARABLE)
+
+
+def _figures(scene: Scene, row: Record) -> Iterator[Finding]:
+    """Yield PTR-20 where an indicator's own fields contradict its wording."""
+    kept = _kept(row)
+    worded = parse_thresholds(row.text("requirement"))
+    if kept is None or not worded or any(_is_same(kept, t) for t in worded):
+        return
+    message = _FIELDS.format(one=_shown(kept), other=_shown(worded[0]), **_named(row))
+    yield found(scene, "PTR-20", place_of(row, "value"), message)
+
+
+def _kept(row: Record) -> Threshold | None:
+    if not row.text("operator") or not _is_number(row.text("value")):
+        return None
+    return Threshold(row.text("operator"), row.text("value"), row.text("unit"))
+
+
+def _is_number(value: str) -> bool:
+    return re.fullmatch(r"-?\d+(\.\d+)?(~-?\d+(\.\d+)?)?", value) is not None
+
+
+def _stated(row: Record) -> Threshold | None:
+    worded = parse_thresholds(row.text("requirement"))
+    return _kept(row) or (worded[0] if len(worded) == 1 else None)
+
+
+def _is_same(one: Threshold, other: Threshold) -> bool:
+    return one.operator == other.operator and meets(one, other) is Comparison.EQUAL
+
+
+def _shown(threshold: Threshold) -> Text:
+    return same(f"{threshold.operator}{threshold.value}{threshold.unit}")
+
+
+def _numbers(scene: Scene, rows: tuple[Record, ...]) -> Iterator[Finding]:
+    counts = Counter((row.kind, row.text("clause")) for row in rows)
+    seen: set[tuple[str, str]] = set()
+    for row in rows:
+        key = (row.kind, row.text("clause"))
+        if counts[key] > 1 and key in seen and row.text("clause"):
+            yield found(
+                scene, "PTR-19", place_of(row, "clause"), _TWICE.format(clause=same(key[1]))
+            )
+        seen.add(key)
+
+
+def _rates(scene: Scene, indicators: tuple[Record, ...]) -> Iterator[Finding]:
+    """Yield PTR-10 for rates without an evaluation database, PTR-11 where it is not named in full."""
+    bases = scene.dossier.where("dataset", role="evaluation")
+    for row in indicators:
+        text = f"{row.text('name')} {row.text('requirement')}"
+        match = _RATES.search(text)
+        if match is None or not figures(row.text("requirement")):
+            continue
+        names = {"words": match.group(), "clause": same(row.text("clause"))}
+        place = place_of(row, "requirement")
+        if not bases:
+            yield found(scene, "PTR-10", place, _RATE.format(**names), quotes=(match.group(),))
+        elif not any(
+            base.text("version").strip() and base.text("operator").strip() for base in bases
+        ):
+            yield found(scene, "PTR-11", place, _BASE.format(**names))
+
+
+def head(scene: Scene) -> Iterator[Finding]:
+    """Yield what is wrong with models, versions, concurrency, interfaces, terms: PTR-12, 14, 18, 30, 31, CONS-06."""
+    yield from _same_as_step_one(scene)
+    yield from _version_rule(scene)
+    concurrency = scene.dossier.text("ptr.concurrency")
+    if _COUNTED.search(concurrency) and not re.search(r"响应时间|秒|毫秒|ms|\bs\b", concurrency):
+        yield found(scene, "PTR-30", answer_place(scene, "ptr.concurrency"), _NO_TIME)
+    yield from _interfaces(scene)
+    yield from _terms(scene)
+    yield from _measuring(scene)
+
+
+def _same_as_step_one(scene: Scene) -> Iterator[Finding]:
+    for key, source, label in (
+        ("ptr.release", "claim.release_version", _RELEASE),
+        ("ptr.models", "claim.model", _MODEL),
+    ):
+        said, value = scene.dossier.text(key), scene.dossier.text(source).strip()
+        if said and value and squeeze(value).lower() not in squeeze(said).lower():
+            message = _NOT_SAID.format(what=label, value=same(value))
+            yield found(scene, "PTR-12", answer_place(scene, key), message)
+
+
+_LETTER = re.compile(r"(?<![A-Za-z])([XYZBWNMP])(?![A-Za-z])")
+
+
+def _version_rule(scene: Scene) -> Iterator[Finding]:
+    """Yield PTR-14: a letter of the pattern unexplained, or a full version with more or fewer fields."""
+    for key in ("ptr.version_rule", "claim.version_rule"):
+        rule = scene.dossier.text(key)
+        pattern = re.search(r"[A-Z](?:\.[A-Z]){1,5}(?![A-Za-z])", rule)
+        if pattern is None:
+            continue
+        letters = pattern.group().split(".")
+        rest = rule[pattern.end() :]
+        lost = [each for each in letters if each not in _LETTER.findall(rest) and each not in rest]
+        if lost:
+            message = _UNEXPLAINED.format(letters="、".join(lost))
+            yield found(scene, "PTR-14", answer_place(scene, key), message)
+        full = fields_of(scene.dossier.text("claim.full_version"))
+        if full and len(full) != len(letters):
+            message = _LENGTH.format(
+                pattern=pattern.group(), version=same(scene.dossier.text("claim.full_version"))
+            )
+            yield found(scene, "PTR-14", answer_place(scene, key), message)
+
+
+def _interfaces(scene: Scene) -> Iterator[Finding]:
+    clause = scene.dossier.text("ptr.interfaces")
+    if not clause:
+        return
+    for row in scene.dossier.all("interface"):
+        protocol = re.findall(
+            r"DICOM|HL7|FHIR|HTTPS?|REST|WADO|JSON", row.text("protocol"), re.IGNORECASE
+        )
+        system = row.text("system")
+        named = system in clause or any(word.lower() in clause.lower() for word in protocol)
+        if not named and system not in ("other", "modality"):
+            message = _INTERFACE.format(system=same(system), protocol=same(row.text("protocol")))
+            yield found(scene, "CONS-06", answer_place(scene, "ptr.interfaces"), message)
+
+
+def _terms(scene: Scene) -> Iterator[Finding]:
+    known = {term.term.zh: term for term in scene.pack.terms}
+    seen: set[str] = set()
+    for row in scene.dossier.all("term"):
+        term = row.text("term").strip()
+        if term in seen or term in known:
+            yield found(scene, "PTR-18", place_of(row, "term"), _DEFINED.format(term=same(term)))
+        seen.add(term)
+
+
+def _measuring(scene: Scene) -> Iterator[Finding]:
+    said = scene.dossier.text("ptr.functions")
+    for row in scene.dossier.where("function", core="measurement"):
+        name = row.text("name").removesuffix("测量").removesuffix("功能")
+        if len(name) > 1 and f"{name}分析" in said and f"{name}测量" not in said:
+            message = _MEASURE.format(name=same(name))
+            yield found(scene, "PTR-31", answer_place(scene, "ptr.functions"), message)
+
+
+def ptr(scene: Scene) -> Iterator[Finding]:
+    """Yield PTR-nn."""
+    yield from pairs(scene)
+    yield from head(scene)
+    yield from texts(scene)
+
+
+_UNTESTED = Text(
+    "指标 {clause}“{name}”没有检验方法。请在第 3 章添加编号对应的方法。",
+    "Indicator {clause} “{name}” has no test method. Add one in chapter 3.",
+)
+_ALONE = Text(
+    "检验方法 {clause} 没有对应的指标。请关联指标或删去。",
+    "Method {clause} tests no indicator. Link one or remove it.",
+)
+_CROOKED = Text(
+    "检验方法编号 {clause} 与指标不对应，应为 {wanted}。",
+    "Method number {clause} does not mirror its indicator; {wanted} is expected.",
+)
+_RENUMBER = Text("改为 {clause}", "Renumber to {clause}")
+_TWICE = Text("条款号 {clause} 重复。请重新编号。", "Clause {clause} stands twice. Renumber it.")
+_QUOTED = Text(
+    "指标 {clause}“{name}”要求 {one}，检验方法写成 {other}。请统一数值、单位和不等号。",
+    "Indicator {clause} “{name}” says {one}, its method says {other}. Make them one.",
+)
+_FIELDS = Text(
+    "指标 {clause}“{name}”的字段为 {one}，原文为 {other}。请统一。",
+    "Indicator {clause} “{name}” is kept as {one} but worded {other}. Make them one.",
+)
+_RATE = Text(
+    "{clause} 以“{words}”作为性能指标，却没有测评数据库信息。可移至算法研究报告和说明书，或在附录列明测评数据库。",
+    "{clause} uses “{words}” without an evaluation database. Move it to the algorithm report, or identify the database in an annex.",
+)
+_BASE = Text(
+    "{clause} 以“{words}”为指标，测评数据库没有写明完整版本和责任方。请在数据集中补充。",
+    "{clause} uses “{words}”, but the evaluation database lacks full version or responsible party. Add them.",
+)
+_NO_TIME = Text(
+    "最大并发数没有写明该并发下的响应时间。请补充。",
+    "Maximum concurrency lacks the response time under it. Add it.",
+)
+_RELEASE = Text("发布版本", "release version")
+_MODEL = Text("型号规格", "model")
+_NOT_SAID = Text(
+    "这里没有写到第一步的{what}“{value}”。请统一。",
+    "The {what} “{value}” of step 1 is not said here. Make them one.",
+)
+_UNEXPLAINED = Text(
+    "版本命名规则没有解释字段 {letters}。请逐字段写明位数、范围和含义。",
+    "The version rule does not explain {letters}. State digits, range and meaning of each field.",
+)
+_LENGTH = Text(
+    "命名规则为 {pattern}，完整版本 {version} 的字段数不同。请统一。",
+    "The rule is {pattern}, the full version {version} has another number of fields. Make them fit.",
+)
+_INTERFACE = Text(
+    "接口条款没有写到 {system}（{protocol}）。请补充，或更正第一步的接口清单。",
+    "The interface clause does not name {system} ({protocol}). Add it, or correct the list of step 1.",
+)
+_DEFINED = Text(
+    "术语“{term}”重复定义，或法规标准已有定义。请删去。",
+    "Term “{term}” is defined twice or already defined by law or standard. Strike it out.",
+)
+_MEASURE = Text("“{name}”登记为测量功能，功能条款写成“分析”。请统一为“测量”。", "“{name}” is a measuring function but called analysis. Call it measurement.")  # fmt: skip

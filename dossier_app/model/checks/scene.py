@@ -1,0 +1,166 @@
+"""What a check works on: dossier, rule pack, day, tender, and what several checks look up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from dossier_app.base.errors import NotFound
+from dossier_app.base.text import Text
+from dossier_app.model.checks.codes import RULES
+from dossier_app.model.completeness import responses_by_requirement
+from dossier_app.model.dossier import Dossier
+from dossier_app.model.edition import ApprovedEdition, approved_edition
+from dossier_app.model.finding import Certainty, Finding, Fix, Place, Severity
+from dossier_app.model.records import Record
+from dossier_app.model.rulepack import RulePack
+
+_OPEN_STATES = ("preparing", "submitted")
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One judging. `tender` empty: every tender that is still open is judged."""
+
+    dossier: Dossier
+    pack: RulePack
+    on: date
+    tender: str = ""
+    _held: dict[str, object] = field(default_factory=dict, compare=False, repr=False)
+
+    def edition(self, on: date | None = None) -> ApprovedEdition | None:
+        """Return the approved edition in force on a day (the judged one if none is named)."""
+        day = on or self.on
+        key = f"edition:{day}"
+        if key not in self._held:
+            self._held[key] = approved_edition(self.dossier, day)
+        found = self._held[key]
+        return found if isinstance(found, ApprovedEdition) else None
+
+    def get(self, kind: str, record_id: str) -> Record | None:
+        """Return one record by its id, None when it is not there."""
+        key = f"by id:{kind}"
+        if key not in self._held:
+            self._held[key] = {record.id: record for record in self.dossier.all(kind)}
+        table = self._held[key]
+        record = table.get(record_id) if isinstance(table, dict) else None
+        return record if isinstance(record, Record) else None
+
+    def tenders(self) -> tuple[Record, ...]:
+        """Return the tenders judged: the one asked for, else those still open."""
+        if self.tender:
+            found = self.dossier.find("tender", self.tender)
+            return (found,) if found else ()
+        return tuple(t for t in self.dossier.all("tender") if t.text("state") in _OPEN_STATES)
+
+    def rows(self, kind: str, tender: Record) -> tuple[Record, ...]:
+        """Return a tender's rows of a kind."""
+        return self._grouped(kind).get(tender.id, ())
+
+    def _grouped(self, kind: str) -> dict[str, tuple[Record, ...]]:
+        key = f"rows:{kind}"
+        if key not in self._held:
+            groups: dict[str, list[Record]] = {}
+            for row in self.dossier.all(kind):
+                groups.setdefault(row.text("tender"), []).append(row)
+            self._held[key] = {name: tuple(rows) for name, rows in groups.items()}
+        found = self._held[key]
+        return found if isinstance(found, dict) else {}
+
+    def answers(self, tender: Record) -> Iterator[tuple[Record, Record | None]]:
+        """Yield each requirement of a tender with its response."""
+        responses = self._responses()
+        for row in self.rows("requirement", tender):
+            yield row, responses.get(row.id)
+
+    def _responses(self) -> dict[str, Record]:
+        if "responses" not in self._held:
+            self._held["responses"] = dict(responses_by_requirement(self.dossier))
+        found = self._held["responses"]
+        return found if isinstance(found, dict) else {}
+
+    def deadline(self, tender: Record) -> date:
+        """Return the day on which a tender is judged: its deadline, else the judged day."""
+        return tender.day("deadline") or self.on
+
+    def effects(self, tender: Record) -> dict[str, str]:
+        """Return what each mark of a tender means."""
+        return {mark.text("symbol"): mark.text("effect") for mark in self.rows("mark", tender)}
+
+    def is_substantive(self, row: Record, tender: Record) -> bool:
+        """Tell whether a requirement carries a mark that rejects the bid."""
+        effects = self.effects(tender)
+        return any(effects.get(symbol) == "reject" for symbol in marks_of(row))
+
+
+def marks_of(row: Record) -> tuple[str, ...]:
+    """Return the marks that count for a requirement, inherited ones included."""
+    return tuple(dict.fromkeys((row.text("effective_marks") or row.text("marks")).replace(" ", "")))
+
+
+def answer_place(scene: Scene, key: str) -> Place:
+    """Return the place of an answered field."""
+    return Place("", scene.dossier.heading.id, key)
+
+
+def place_of(record: Record, key: str = "") -> Place:
+    """Return the place of a record or one of its fields."""
+    return Place(record.kind, record.id, key)
+
+
+def found(
+    scene: Scene,
+    code: str,
+    place: Place,
+    message: Text,
+    *,
+    tender: str = "",
+    fix: Fix | None = None,
+    severity: Severity | None = None,
+    quotes: tuple[str, ...] = (),
+    step: str = "",
+    gate: str = "",
+) -> Finding:
+    """Return a finding: what a code says by default, the pack's source where it has one, C never blocking."""
+    rule = RULES[code]
+    grade, citation, certainty = sourced(scene.pack, code)
+    grade = severity or grade
+    if certainty is Certainty.C and grade is Severity.BLOCKER:
+        grade = Severity.WARNING
+    return Finding(
+        code,
+        grade,
+        step or rule.step,
+        place,
+        message,
+        verdict=rule.verdict,
+        citation=citation,
+        certainty=certainty,
+        fix=fix,
+        tender=tender,
+        gate=gate,
+        quotes=quotes,
+    )
+
+
+def sourced(pack: RulePack, code: str) -> tuple[Severity, str, Certainty]:
+    """Return severity, citation and certainty of a code: the pack's rule of that code first, else our own."""
+    own = RULES[code]
+    try:
+        rule = pack.rule(code)
+    except NotFound:
+        return own.severity, own.citation, own.certainty
+    return rule.severity, rule.cites[0] if rule.cites else own.citation, rule.certainty
+
+
+def set_answer(scene: Scene, key: str, value: str, label: Text) -> Fix:
+    """Return a mend that sets an answer."""
+    command = {"do": "SetAnswer", "dossier": scene.dossier.heading.id, "field": key, "value": value}
+    return Fix(label, (command,))
+
+
+def change_record(record: Record, key: str, value: str, label: Text) -> Fix:
+    """Return a mend that changes one field of a record."""
+    command = {"do": "ChangeRecord", "kind": record.kind, "id": record.id, "values": {key: value}}
+    return Fix(label, (command,))
