@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
+from unicodedata import normalize
 
 from dossier_app.base.errors import BadInput
 from dossier_app.base.text import Text
@@ -16,9 +17,12 @@ from dossier_app.writers.pdf import pictures
 
 if TYPE_CHECKING:
     import pikepdf
+    import pypdfium2
 
 Rectangle = tuple[float, float, float, float]
 _MAX_PAGES = 5000
+_LINE_END = (0x02, 0xFFFE)
+"""What the reading library gives for a hyphen at the end of a line."""
 
 
 @dataclass(slots=True)
@@ -146,22 +150,50 @@ def has_drawn_notes(pdf: pikepdf.Pdf) -> bool:
 
 def find_quotation(path: Path, page: int, quotation: str) -> list[Rectangle]:
     """Return the line rectangles (left, top, right, bottom, upright page) where `quotation` stands."""
-    import pdfplumber
+    import pypdfium2
 
-    wanted = "".join(quotation.split())
-    with pdfplumber.open(path) as pdf:
-        source = pdf.pages[page]
-        characters = [c for c in source.chars if c["text"].strip()]
-        left, top = float(source.cropbox[0]), float(source.cropbox[1])
-    text = "".join(c["text"] for c in characters)
-    starts = [index for index, c in enumerate(characters) for _ in c["text"]]
-    found = text.find(wanted) if wanted else -1
-    if found < 0:
-        return []
-    hit = [characters[starts[at]] for at in range(found, found + len(wanted))]
-    return _lines(
-        [(c["x0"] - left, c["top"] - top, c["x1"] - left, c["bottom"] - top) for c in hit]
-    )
+    wanted = normalize("NFKC", "".join(quotation.split()))
+    document = pypdfium2.PdfDocument(path)
+    try:
+        shown = document[page]
+        characters, places = _characters(shown.get_textpage())
+        found = characters.find(wanted) if wanted else -1
+        if found < 0:
+            return []
+        hit = dict.fromkeys(places[found : found + len(wanted)])
+        return _lines([_upright(shown, box) for box in hit])
+    finally:
+        document.close()
+
+
+def _characters(text: pypdfium2.PdfTextPage) -> tuple[str, list[Rectangle]]:
+    """Return a page's characters without blanks, folded for comparing, and the box of each."""
+    from pypdfium2.raw import FPDFText_GetUnicode
+
+    characters: list[str] = []
+    places: list[Rectangle] = []
+    for index in range(text.count_chars()):
+        code = FPDFText_GetUnicode(text, index)
+        shown = "-" if code in _LINE_END else normalize("NFKC", chr(code)).strip()
+        if shown and code >= 0x20:
+            characters.append(shown)
+            places += [text.get_charbox(index)] * len(shown)
+    return "".join(characters), places
+
+
+def _upright(page: pypdfium2.PdfPage, box: Rectangle) -> Rectangle:
+    """Return a box (left, bottom, right, top) of the file's own space as the upright page shows it."""
+    left, bottom, right, top = page.get_cropbox()
+    x0, y0, x1, y1 = box
+    match page.get_rotation():
+        case 90:
+            return y0 - bottom, x0 - left, y1 - bottom, x1 - left
+        case 180:
+            return right - x1, y0 - bottom, right - x0, y1 - bottom
+        case 270:
+            return top - y1, right - x1, top - y0, right - x0
+        case _:
+            return x0 - left, top - y1, x1 - left, top - y0
 
 
 def _lines(boxes: list[Rectangle]) -> list[Rectangle]:
