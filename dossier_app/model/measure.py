@@ -44,9 +44,9 @@ _UNIT = (
     rf"(?:(?:{_UNIT_WORD})(?![A-Za-z])(?:\s?/\s?(?:{_UNIT_WORD}|[A-Za-z]{{1,6}})(?![A-Za-z]))?"
     rf"|(?<=\d)[A-Za-z]{{1,6}}(?:/[A-Za-z]{{1,6}})?(?![A-Za-z\d]))"
 )
-_CHINESE = "[一二两三四五六七八九十百]{1,4}"
+_CHINESE = "[一二两三四五六七八九十百零]{1,5}"
 _TIME = "工作日|日历天|日历日|自然日|个月|小时|分钟|秒钟|季度|天|日|月|年|周|秒|分|时|min|h|s|公里|千米|km|米"
-_SIGN = r"(?:(?<![\dA-Za-z)\u4e00-\u9fff])-)?"
+_SIGN = r"(?:(?<![\dA-Za-z)])-)?"
 _FREE = r"(?<![\dA-Za-z.×*/_-])(?<!\d:)"
 
 _PATTERN = re.compile(
@@ -109,7 +109,11 @@ def figures(text: str) -> tuple[Threshold, ...]:
         if any(start < stop and begin < end for begin, stop in taken):
             continue
         unit = (match["unit"] or "").strip()
-        if unit in _REFERENCES or (not unit and not _stands_alone(plain, start, end)):
+        if (
+            plain[end : end + 1] in _REFERENCES
+            or unit in _REFERENCES
+            or (not unit and not _stands_alone(plain, start, end))
+        ):
             continue
         if not _is_date(match["value"], unit):
             found.append((match.span(), Threshold("=", _figure(match["value"]), unit)))
@@ -205,7 +209,7 @@ def _chinese(words: str) -> int:
     for word in words:
         if word in _DIGITS:
             current = _DIGITS[word]
-        else:
+        elif word != "零":
             total += (current or 1) * (10 if word == "十" else 100)
             current = 0
     return total + current

@@ -43,7 +43,7 @@ class Numbering:
 
     def before(self, properties: Element | None) -> Numbered | None:
         """Return what Word prints before the paragraph with these properties, advancing the counters."""
-        found = self._reference(properties, 0)
+        found = self._reference(properties)
         if found is None or found[0] not in self._lists:
             return None
         number, depth = found
@@ -60,20 +60,22 @@ class Numbering:
 
     def outline(self, properties: Element | None) -> int:
         """Return the heading level of a paragraph: 1 to 9, 0 for running text."""
-        for source in self._sources(properties, 0):
+        for source in self._sources(properties):
             level = source.find("outlineLvl")
             if level is not None and _whole(level.get("val"), 9) < 9:
                 return _whole(level.get("val"), 0) + 1
         return 0
 
-    def _sources(self, properties: Element | None, depth: int) -> list[Element]:
+    def _sources(self, properties: Element | None) -> list[Element]:
         """Return the paragraph's own properties and those of its style and the styles that one rests on."""
-        if properties is None or depth > 20:
+        if properties is None:
             return []
         name = properties.find("pStyle")
         style = self._styles.get(name.get("val", "") if name is not None else "")
         found = [properties]
-        while style is not None and len(found) < 20:
+        for _ in range(20):  # styles may rest on one another in a circle
+            if style is None:
+                break
             inner = style.find("pPr")
             if inner is not None:
                 found.append(inner)
@@ -81,8 +83,8 @@ class Numbering:
             style = self._styles.get(based.get("val", "")) if based is not None else None
         return found
 
-    def _reference(self, properties: Element | None, depth: int) -> tuple[str, int] | None:
-        for source in self._sources(properties, depth):
+    def _reference(self, properties: Element | None) -> tuple[str, int] | None:
+        for source in self._sources(properties):
             mark = source.find("numPr")
             if mark is None:
                 continue
