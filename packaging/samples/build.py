@@ -118,9 +118,6 @@ class Factory:
         for case in self.firm["reference_case"]:
             papers_made.append(self._contract(case))
         self.firm["evidence"] = papers_made
-        for rows in self.firm.values():
-            for place, row in enumerate(rows):
-                row["position"] = place
         (self.out / "firm.json").write_text(canonical({"format": 1, "firm": self.firm}), "utf-8")
 
     def _licence(self, licence: Values) -> Values:

@@ -79,7 +79,7 @@ class Sample:
     def add(self, kind: str, record_id: str, values: Values) -> None:
         """Keep one record at the end of its kind."""
         rows = self.records.setdefault(kind, [])
-        rows.append(record(kind, record_id, values) | {"position": len(rows)})
+        rows.append(record(kind, record_id, values))
 
     def all(self, kind: str) -> list[Values]:
         """Return the records of a kind."""
