@@ -80,8 +80,11 @@ class FieldRow(QWidget):
     entered = Signal(object)
     stored = Signal(str)
 
-    def __init__(self, field: Field, desk: Desk, editor: Editor, save: Save) -> None:
+    def __init__(
+        self, field: Field, desk: Desk, editor: Editor, save: Save, *, stacked: bool = False
+    ) -> None:
         super().__init__()
+        self._stacked = stacked
         self.field, self.editor = field, editor
         self._desk, self._save = desk, save
         self._known: Json | None = None
@@ -148,16 +151,19 @@ class FieldRow(QWidget):
         star.setVisible(self.field.required)
         caption.setBuddy(self.editor.target())
         head = QWidget()
-        head.setFixedWidth(Size.LABEL)
-        beside = row(caption, star, gap=2)
+        if not self._stacked:
+            head.setFixedWidth(Size.LABEL)
+            caption.setMaximumWidth(Size.LABEL - 14)
+        beside = row(caption, star, None, gap=2)
+        beside.setContentsMargins(0, 0 if self._stacked else 6, 0, 0)
         beside.setAlignment(star, Qt.AlignmentFlag.AlignTop)
-        beside.setStretch(0, 1)
         head.setLayout(beside)
-        grid.addWidget(head, 0, 0, Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(self.editor, 0, 1)
+        self._place(grid, head)
         self._na = icon_button("circle-slash", say(_MARK.format(name=words)), self._desk.role, self._ask)
         self._na.setVisible(False)
-        grid.addWidget(self._na, 0, 2, Qt.AlignmentFlag.AlignTop)
+        if not self._stacked:
+            grid.addWidget(self._na, 0, 2, Qt.AlignmentFlag.AlignTop)
+            grid.setColumnMinimumWidth(2, 30)
         self._note = label("", "muted", wrap=True)
         self._back = button(say(_UNMARK), self._unmark, "small", say(_UNMARK) + words)
         self._line = QWidget()
@@ -165,9 +171,18 @@ class FieldRow(QWidget):
         beside.setStretch(0, 1)
         self._line.setLayout(beside)
         self._line.hide()
-        grid.addWidget(self._line, 1, 1)
-        grid.addWidget(self._error, 2, 1)
+        grid.addWidget(self._line, 2, 1)
+        grid.addWidget(self._error, 3, 1)
         grid.setColumnStretch(1, 1)
+
+    def _place(self, grid: QGridLayout, head: QWidget) -> None:
+        """Put label and input beside one another, or in a narrow pane below one another."""
+        if self._stacked:
+            grid.addWidget(head, 0, 1)
+            grid.addWidget(self.editor, 1, 1)
+            return
+        grid.addWidget(head, 0, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(self.editor, 0, 1)
 
     def _left(self) -> None:
         self._visited = True

@@ -22,8 +22,8 @@ from dossier_app.ui.theme import Size
 from dossier_app.ui.widgets.basics import button, column, icon_button, label, row, scrolled
 from dossier_app.ui.widgets.table import Filtered, Table
 
-LEAST, MOST = 2, 9
-"""Lines a table on a card shows at least and at most before it scrolls."""
+MOST = 6
+"""Lines a table on a card shows before it scrolls."""
 
 
 class RecordList(QWidget):

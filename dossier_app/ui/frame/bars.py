@@ -90,9 +90,7 @@ class StatusBar(QFrame):
         self._before = icon_button("chevron-up", say(_BEFORE), desk.role, lambda: self.gap_wanted.emit(-1))
         self._after = icon_button("chevron-down", say(_AFTER), desk.role, lambda: self.gap_wanted.emit(1))
         language = button(say(_OTHER), self.language_wanted.emit, "flat", say(_SWITCH))
-        where = Elided(say(_WHERE.format(name=desk.ws.folder.name)))
-        where.setMaximumWidth(220)
-        where.setMinimumWidth(90)
+        where = label(say(_WHERE.format(name=desk.ws.folder.name[:24])))
         where.setToolTip(str(desk.ws.folder))
         line = row(self._saved, self._details, where, label(say(_PACK.format(name=pack))), None,
                    self._work, self._bar, self._cancel, self._gaps, self._before, self._after,

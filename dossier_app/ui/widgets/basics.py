@@ -29,20 +29,29 @@ L = TypeVar("L", bound=QBoxLayout)
 
 def label(words: str = "", look: str = "", *, wrap: bool = False, tone: Tone | None = None) -> QLabel:
     """Return a plain-text label of a look named in the style sheet."""
-    made = QLabel()
+    made = _Wrapped() if wrap else QLabel()
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setText(words)
-    made.setWordWrap(wrap)
     if look:
         made.setProperty("look", look)
     if tone:
         made.setProperty("tone", tone.value)
-    if wrap:
+    return made
+
+
+class _Wrapped(QLabel):
+    """Words that wrap; the height follows from the width the label is given."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWordWrap(True)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
-        made.setSizePolicy(policy)
-        made.setMinimumWidth(40)
-    return made
+        self.setSizePolicy(policy)
+
+    def minimumSizeHint(self) -> QSize:
+        """Ask for one line only, else a scroll area would plan for the narrowest width."""
+        return QSize(40, self.fontMetrics().lineSpacing())
 
 
 class Elided(QLabel):

@@ -119,7 +119,7 @@ class _Growing(QPlainTextEdit):
         """Take the height that the text needs."""
         spacing = self.fontMetrics().lineSpacing()
         lines = max(self.LEAST, min(self.MOST, int(self.document().size().height())))
-        height = lines * spacing + 18
+        height = lines * spacing + 22
         if height != self.height():
             self.setFixedHeight(height)
 

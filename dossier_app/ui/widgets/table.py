@@ -5,8 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QResizeEvent
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QPainter,
+    QPen,
+    QResizeEvent,
+    QTextCharFormat,
+    QTextLayout,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -89,7 +98,34 @@ class CellDelegate(QStyledItemDelegate):
         painter.setPen(QColor(ink))
         metrics = painter.fontMetrics()
         room = max(inner.height() // metrics.lineSpacing(), 1)
-        painter.drawText(inner, _FLAGS, clipped(shown.text, metrics, inner.width(), room))
+        words = clipped(shown.text, metrics, inner.width(), room)
+        if shown.marked:
+            self._marked(painter, inner, words, shown.marked)
+        else:
+            painter.drawText(inner, _FLAGS, words)
+
+    def _marked(self, painter: QPainter, inner: QRect, words: str, marked: tuple[str, ...]) -> None:
+        """Draw words with some of them underlined."""
+        layout = QTextLayout(words.replace("\n", "\u2028"), painter.font())
+        looks = QTextCharFormat()
+        looks.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
+        looks.setUnderlineColor(QColor(self._role.bad))
+        ranges = []
+        for each in marked:
+            start = words.find(each)
+            if start >= 0:
+                span = QTextLayout.FormatRange()
+                span.start, span.length, span.format = start, len(each), looks
+                ranges.append(span)
+        layout.setFormats(ranges)
+        layout.beginLayout()
+        y = 0.0
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(inner.width())
+            line.setPosition(QPointF(0, y))
+            y += line.height()
+        layout.endLayout()
+        layout.draw(painter, QPointF(inner.topLeft()))
 
     def _pill(self, painter: QPainter, rect: QRect, shown: Shown) -> None:
         shade = self._role.shade(shown.tone or Tone.MUTED)

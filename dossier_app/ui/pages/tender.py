@@ -1,0 +1,262 @@
+"""Step 5: a buyer's requirements answered row by row, and all that belongs to one tender."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtWidgets import QApplication, QSizePolicy, QSpacerItem, QTabWidget, QWidget
+
+from dossier_app.base.text import Text
+from dossier_app.model.definition import RECORD_KINDS, STEPS
+from dossier_app.model.fields import Section
+from dossier_app.model.records import Record
+from dossier_app.service.commands import Batch, RemoveRecord
+from dossier_app.ui.desk import Desk
+from dossier_app.ui.i18n import moment
+from dossier_app.ui.pages.base import Action, Page
+from dossier_app.ui.records import RecordList
+from dossier_app.ui.snapshot import Snapshot
+from dossier_app.ui.spot import PageKey, Spot
+from dossier_app.ui.tender import tools
+from dossier_app.ui.tender.detail import Detail
+from dossier_app.ui.tender.project import Project, Shared
+from dossier_app.ui.tender.requirements import Requirements
+from dossier_app.ui.tender.rows import TenderRow, tender_rows
+from dossier_app.ui.theme import Size
+from dossier_app.ui.widgets.basics import button, clear, column, icon_button, label, row, scrolled
+from dossier_app.ui.widgets.editors import PickEditor
+
+TABLES = (
+    ("mark", "lot", "lot_product"),
+    ("price_line", "config_item"),
+    ("qualification",),
+    ("authorisation",),
+    ("score_item",),
+)
+
+
+class TenderPage(Page):
+    """Tabs over one tender; the chosen clause is edited in the context pane."""
+
+    NEEDS_DOSSIER = True
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.tender = ""
+        self.pick = PickEditor(self.say(_PICK), [], self.say)
+        self.pick.setMaximumWidth(420)
+        self.pick.settled.connect(lambda: self._choose(str(self.pick.read() or "")))
+        self.detail = Detail(desk)
+        self.rows = Requirements(desk)
+        self.rows.chosen.connect(self._look)
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setAccessibleName(self.say(_PICK))
+        first = QWidget()
+        first.setLayout(column(self.rows, self._tools(), margin=0))
+        self.tabs.addTab(first, self.say(_REQUIREMENTS))
+        self.project = Project(desk)
+        self.tabs.addTab(self.project, self.say(_PROJECT))
+        self.lists: list[RecordList] = []
+        self._holders = [self._holder(kinds) for kinds in TABLES]
+        self.shared = Shared(desk, self._service())
+        self.tabs.addTab(self.shared, self.say(_SHARED))
+        self._empty = label(self.say(_NONE), "label", wrap=True)
+        self.setLayout(column(row(self.pick, None), self._empty, self.tabs, margin=Size.PAGE))
+
+    def title(self) -> str:
+        """Return the step's name."""
+        return self.say(STEPS[-1].label)
+
+    def subtitle(self) -> str:
+        """Name the tender and its opening."""
+        tender = self._record()
+        if tender is None:
+            return ""
+        opening = moment(tender.values.get("opening"))  # type: ignore[arg-type]  # a moment or nothing
+        return self.say(_SUBTITLE.format(name=tender.text("name"), opening=opening))
+
+    def offers(self) -> tuple[Action, ...]:
+        """Offer to read a buyer's file and to export."""
+        go = Spot(PageKey.EXPORT, self.desk.dossier_id, self.tender)
+        return (
+            Action(self.say(_IMPORT), self.import_file, enabled=not self.desk.locked),
+            Action(self.say(_EXPORT), lambda: self.desk.go(go), primary=True),
+        )
+
+    def own_tabs(self) -> tuple[tuple[str, QWidget], ...]:
+        """Put the clause first into the context pane."""
+        return ((self.say(_CLAUSE), self.detail),)
+
+    def show_spot(self, spot: Spot) -> None:
+        """Show a tender and a row of it."""
+        self.refresh(self.desk.current)
+        if spot.tender and spot.tender != self.tender:
+            self._choose(spot.tender)
+        if spot.kind in ("requirement", "response") and spot.id:
+            self._reveal(spot)
+        elif spot.kind == "tender":
+            self.tabs.setCurrentWidget(self.project)
+            self.project.reveal(spot.field)
+        elif spot.field.startswith("tender."):
+            self.tabs.setCurrentWidget(self.shared)
+            self.shared.reveal(spot.field)
+        else:
+            self._reveal_list(spot)
+
+    def refresh(self, snapshot: Snapshot | None) -> None:
+        """Show the tenders and the chosen one's rows."""
+        if self.desk.current is None:
+            return
+        dossier = self.desk.current.dossier
+        tenders = dossier.all("tender")
+        if dossier.find("tender", self.tender) is None:
+            self.tender = tenders[0].id if tenders else ""
+            self._rebuild()
+        self.pick.offer([(t.id, f"{t.text('code')}  {t.text('name')}".strip()) for t in tenders])
+        self.pick.put(self.tender or None)
+        self._empty.setVisible(not tenders)
+        for number in range(self.tabs.count() - 1):
+            self.tabs.setTabEnabled(number, bool(tenders))
+        self.project.show_tender(self._record())
+        self.shared.refresh(self.desk.current)
+        for made in self.lists:
+            made.show_records(dossier)
+        if self.tender:
+            work = partial(tender_rows, dossier, self.tender, self.desk.today())
+            self.desk.jobs.latest("tender", work, self.rows.show_rows, self)
+
+    def leave(self) -> bool:
+        """Save what is being typed."""
+        return all([self.detail.commit(), self.project.commit(), self.shared.commit()])
+
+    def import_file(self) -> None:
+        """Read a buyer's file; nothing is stored before the preview was accepted."""
+        from dossier_app.ui.dialogs.tender_import import TenderImport
+
+        TenderImport(self, self.desk, self.tender).open()
+
+    def paste(self) -> None:
+        """Add a row for each line of the clipboard."""
+        batch = tools.pasted(self.desk.dossier_id, self.tender, QApplication.clipboard().text())
+        if batch is None:
+            self.desk.tell(_NOTHING)
+        else:
+            self._do(batch)
+
+    def _do(self, batch: Batch | None) -> None:
+        if batch is not None and self.leave():
+            self.desk.do(batch)
+
+    def _split(self) -> None:
+        if chosen := self.rows.current():
+            batch = tools.split(chosen.requirement)
+            if batch is None:
+                self.desk.tell(_ONE)
+            self._do(batch)
+
+    def _join(self) -> None:
+        chosen = self.rows.current()
+        if chosen is None or self.desk.current is None:
+            return
+        dossier = self.desk.current.dossier
+        all_rows = dossier.where("requirement", tender=self.tender)
+        at = next(n for n, r in enumerate(all_rows) if r.id == chosen.id)
+        if at + 1 < len(all_rows):
+            following = all_rows[at + 1]
+            self._do(tools.join(chosen.requirement, following, dossier.where("response", requirement=following.id)))
+
+    def _renumber(self) -> None:
+        if self.desk.current and self.tender:
+            self._do(tools.renumbered(self.desk.current.dossier.where("requirement", tender=self.tender)))
+
+    def _remove(self) -> None:
+        chosen = self.rows.current()
+        if chosen is None:
+            return
+        own = (RemoveRecord("response", chosen.response.id),) if chosen.response else ()
+        links = tuple(RemoveRecord("link", link) for link, _ in chosen.evidence)
+        self._do(Batch(_REMOVE, (*links, *own, RemoveRecord("requirement", chosen.id))))
+
+    def _tools(self) -> QWidget:
+        made, say, role = QWidget(), self.say, self.desk.role
+        parts = [
+            button(say(_PASTE), self.paste, "small"),
+            icon_button("split", say(_SPLIT), role, self._split),
+            icon_button("combine", say(_JOIN), role, self._join),
+            icon_button("list-ordered", say(_RENUMBER), role, self._renumber),
+            icon_button("trash-2", say(_REMOVE), role, self._remove),
+        ]
+        for part in parts:
+            part.setEnabled(not self.desk.locked)
+        made.setLayout(row(*parts, None, gap=Size.UNIT))
+        return made
+
+    def _holder(self, kinds: tuple[str, ...]) -> QWidget:
+        made = QWidget()
+        made.setLayout(column(gap=Size.CARD, margin=Size.UNIT))
+        self.tabs.addTab(scrolled(made), self.say(RECORD_KINDS[kinds[0]].label))
+        return made
+
+    def _rebuild(self) -> None:
+        self.lists = []
+        for holder, kinds in zip(self._holders, TABLES, strict=True):
+            layout = holder.layout()
+            assert layout is not None
+            clear(layout)
+            for kind in kinds:
+                made = RecordList(RECORD_KINDS[kind], self.desk, self.tender)
+                made.looked_at.connect(self._look_record)
+                layout.addWidget(made)
+                self.lists.append(made)
+            layout.addItem(QSpacerItem(0, 0, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding))
+
+    def _service(self) -> Section:
+        return STEPS[-1].sections[0]
+
+    def _record(self) -> Record | None:
+        return self.desk.current.dossier.find("tender", self.tender) if self.desk.current else None
+
+    def _choose(self, tender: str) -> None:
+        if tender and tender != self.tender and self.leave():
+            self.tender = tender
+            self._rebuild()
+            self.refresh(self.desk.current)
+            self.headed.emit()
+
+    def _look(self, chosen: TenderRow) -> None:
+        self.detail.show_row(chosen)
+        self._look_record("requirement", chosen.id, "text")
+
+    def _look_record(self, kind: str, record: str, field: str) -> None:
+        self.desk.looked_at.emit(Spot(PageKey.TENDER, self.desk.dossier_id, self.tender, kind, record, field))
+
+    def _reveal(self, spot: Spot) -> None:
+        self.tabs.setCurrentIndex(0)
+        wanted = spot.id
+        if spot.kind == "response" and self.desk.current:
+            found = self.desk.current.dossier.find("response", spot.id)
+            wanted = found.text("requirement") if found else ""
+        self.rows.reveal(wanted)
+
+    def _reveal_list(self, spot: Spot) -> None:
+        for number, kinds in enumerate(TABLES):
+            if spot.kind in kinds:
+                self.tabs.setCurrentIndex(2 + number)
+                next(made for made in self.lists if made.kind.key == spot.kind).reveal(spot.id)
+
+
+_PICK = Text("投标项目", "Tender")
+_REQUIREMENTS, _PROJECT = Text("要求与响应", "Requirements"), Text("项目信息", "Project")
+_SHARED = Text("服务与实施", "Service")
+_SUBTITLE = Text("{name} · 开标 {opening}", "{name} · opening {opening}")
+_IMPORT, _EXPORT = Text("导入招标参数", "Import requirements"), Text("核对并导出", "Check and export")
+_CLAUSE = Text("条款", "Clause")
+_NONE = Text(
+    "还没有投标项目。请点“导入招标参数”读入采购人的文件，或在项目信息中新建。",
+    "No tender yet. Press “Import requirements” to read the purchaser's file.",
+)
+_NOTHING, _ONE = Text("剪贴板里没有文字", "The clipboard holds no text"), Text("只有一句，无法拆分", "One sentence only; nothing to split")
+_PASTE = Text("粘贴行", "Paste rows")
+_SPLIT, _JOIN = Text("按句拆分", "Split by sentence"), Text("与下一条合并", "Join with the next")
+_RENUMBER, _REMOVE = Text("重新编号", "Renumber"), Text("移除这条要求", "Remove this requirement")
