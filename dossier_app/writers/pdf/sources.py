@@ -177,7 +177,7 @@ def _characters(text: pypdfium2.PdfTextPage) -> tuple[str, list[Rectangle]]:
         shown = "-" if code in _LINE_END else normalize("NFKC", chr(code)).strip()
         if shown and code >= 0x20:
             characters.append(shown)
-            places += [text.get_charbox(index)] * len(shown)
+            places += [text.get_charbox(index, loose=True)] * len(shown)
     return "".join(characters), places
 
 
