@@ -30,8 +30,14 @@ def as_pdf(path: Path, target: Path, title: str) -> tuple[tuple[float, float], .
     Raises:
         BadInput: the picture is damaged, too large or in another format; named by `title`.
     """
-    with _opened(path, title) as picture:
-        return _write_frames(picture, getattr(picture, "n_frames", 1), target)
+    sizes = []
+    for number, upright in enumerate(_frames(path, title)):
+        dpi = max(upright.size) * 72.0 / _LONG_POINTS
+        # two-level scans are stored as fax images, which know no quality
+        options = {} if upright.mode == "1" else {"quality": 90, "subsampling": 0}
+        upright.save(target, "PDF", resolution=dpi, append=number > 0, **options)
+        sizes.append((upright.width * 72.0 / dpi, upright.height * 72.0 / dpi))
+    return tuple(sizes)
 
 
 def upright_jpeg(path: Path, title: str) -> bytes:
@@ -40,45 +46,45 @@ def upright_jpeg(path: Path, title: str) -> bytes:
     Raises:
         BadInput: the picture is damaged, too large or in another format; named by `title`.
     """
-    with _opened(path, title) as picture:
-        upright = _upright(picture)
-        stream = io.BytesIO()
-        plain = upright.convert("L") if upright.mode == "1" else upright
-        plain.save(stream, "JPEG", quality=90)
-        return stream.getvalue()
+    upright = next(_frames(path, title))
+    stream = io.BytesIO()
+    plain = upright.convert("L") if upright.mode == "1" else upright
+    plain.save(stream, "JPEG", quality=90)
+    return stream.getvalue()
+
+
+def _frames(path: Path, title: str) -> Iterator[Image]:
+    """Yield each frame, decoded whole and upright."""
+    from PIL import Image
+
+    with _refusing(title):
+        picture = Image.open(path, formats=_FORMATS)
+    with picture:
+        count = getattr(picture, "n_frames", 1)
+        if picture.width * picture.height > _MAX_PIXELS or count > _MAX_FRAMES:
+            raise BadInput(_TOO_LARGE.format(title=title), place=title, code="PICTURE-SIZE")
+        for number in range(count):
+            with _refusing(title):
+                picture.seek(number)
+                picture.load()
+            yield _upright(picture)
 
 
 @contextmanager
-def _opened(path: Path, title: str) -> Iterator[Image]:
+def _refusing(title: str) -> Iterator[None]:
     from PIL import Image, UnidentifiedImageError
 
     try:
-        with Image.open(path, formats=_FORMATS) as picture:
-            frames = getattr(picture, "n_frames", 1)
-            if picture.width * picture.height > _MAX_PIXELS or frames > _MAX_FRAMES:
-                raise BadInput(_TOO_LARGE.format(title=title), place=title, code="PICTURE-SIZE")
-            yield picture
+        yield
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
         known = isinstance(error, UnidentifiedImageError)
         message = _UNKNOWN if known else _DAMAGED
         raise BadInput(message.format(title=title), place=title, code="PICTURE-DAMAGED") from error
 
 
-def _write_frames(picture: Image, frames: int, target: Path) -> tuple[tuple[float, float], ...]:
-    sizes = []
-    for number in range(frames):
-        picture.seek(number)
-        upright = _upright(picture)
-        dpi = max(upright.size) * 72.0 / _LONG_POINTS
-        upright.save(target, "PDF", resolution=dpi, quality=90, subsampling=0, append=number > 0)
-        sizes.append((upright.width * 72.0 / dpi, upright.height * 72.0 / dpi))
-    return tuple(sizes)
-
-
 def _upright(picture: Image) -> Image:
     from PIL import Image, ImageOps
 
-    picture.load()
     turned = ImageOps.exif_transpose(picture)
     if turned.mode == "1":
         return turned

@@ -46,8 +46,7 @@ def put_table(pages: Pages, table: Table, sheet: Sheet, lang: Lang) -> None:
     head = _head(frame)
     rows = table.rows or (Row((Cell(("（无）" if lang is Lang.ZH else "(none)",)),)),)
     first = _set_row(rows[0], frame)
-    start = min(_height(first), _line_room(first, 3))
-    pages.need(_caption_height(table, frame) + _height(head) + start)
+    pages.need(_caption_height(table, frame) + _height(head) + _start(first, pages, head))
     pages.anchor(table.anchor)
     _put_caption(pages, table, frame)
     _put_head(pages, head, frame)
@@ -60,11 +59,11 @@ def put_table(pages: Pages, table: Table, sheet: Sheet, lang: Lang) -> None:
 def start_height(table: Table, sheet: Sheet, pages: Pages) -> float:
     """Return the height that a table needs at least on the page where it begins."""
     frame = _frame(table, sheet, pages)
-    height = _caption_height(table, frame) + _height(_head(frame))
+    head = _head(frame)
+    height = _caption_height(table, frame) + _height(head)
     if not table.rows:
         return height + frame.cells[Tone.NORMAL].leading + 2 * _PAD_Y
-    first = _set_row(table.rows[0], frame)
-    return height + min(_height(first), _line_room(first, 3))
+    return height + _start(_set_row(table.rows[0], frame), pages, head)
 
 
 def _frame(table: Table, sheet: Sheet, pages: Pages) -> _Frame:
@@ -109,6 +108,13 @@ def _spans(row: Row, frame: _Frame) -> Sequence[float]:
 
 def _height(cells: Sequence[_Set]) -> float:
     return max(len(cell.lines) * cell.style.leading for cell in cells) + 2 * _PAD_Y
+
+
+def _start(first: Sequence[_Set], pages: Pages, head: Sequence[_Set]) -> float:
+    """Return how much of the first row must stand below the head: all of it unless it may split."""
+    total = max(len(cell.lines) for cell in first)
+    whole = pages.height - _height(head) >= _height(first)
+    return _height(first) if whole and total <= _KEEP_LINES else _line_room(first, 3)
 
 
 def _line_room(cells: Sequence[_Set], count: int) -> float:
