@@ -28,6 +28,8 @@ class FlowReader:
     def read(self, line: Line, before: Grid | Line | None, ahead: Sequence[Grid | Line]) -> None:
         """Add one line; `before` is what stands above it, `ahead` the next few blocks."""
         after = ahead[0] if ahead else None
+        if isinstance(after, Grid) and after.letters:  # the next sheet
+            after = None
         text = squeezed(line.text)
         if not text or _LEADER.search(text):
             return

@@ -28,7 +28,7 @@ class TableReader:
     def read(self, grid: Grid, key: str) -> None:
         """Add what the grid says to the rows."""
         kind = self._columns.kinds.get(key, self._columns.kinds.get("*", ""))
-        if kind == SKIP:
+        if kind == SKIP or not grid.rows:
             return
         if kind == PROJECT or (not kind and _is_fact_table(grid)):
             self._facts(grid)

@@ -57,8 +57,8 @@ def read_xlsx(path: Path, limits: Limits = LIMITS, *, hidden: bool = False) -> R
             raw.notices.extend(reader.notices())
     if not seen:
         raise refusal("XL-04", path.name)
-    if not raw.blocks and not raw.notices:
-        raise refusal("XL-04", path.name)
+    if not any(raw.words()) and not raw.notices:
+        raise refusal("XL-15", path.name)
     return raw
 
 

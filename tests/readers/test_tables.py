@@ -3,6 +3,9 @@ from __future__ import annotations
 import zipfile
 from pathlib import Path
 
+import pytest
+
+from dossier_app.base.errors import BadInput
 from dossier_app.readers.docx import read_docx
 from dossier_app.readers.raw import Grid, Line
 from dossier_app.readers.tender import read_here
@@ -155,3 +158,16 @@ def test_numbered_term_is_fact_and_clause(make_docx) -> None:
     tender = read_here(make_docx(["1. 质保期：不少于3年", "2. 项目名称：某项目"]))
     assert [row.text for row in tender.requirements] == ["质保期：不少于3年"]
     assert tender.project == {"质保期": "不少于3年", "项目名称": "某项目"}
+
+
+def test_empty_sheets_beside_a_full_one_are_silent_and_alone_refused(make_xlsx) -> None:
+    full = make_xlsx({"技术参数": [["1. 支持检出"], ["2. 支持测量"]], "Sheet2": []})
+    tender = read_here(full)
+    assert [(row.section, row.number) for row in tender.requirements] == [
+        ("技术参数", "1"),
+        ("技术参数", "2"),
+    ]
+    assert tender.findings == ()
+    with pytest.raises(BadInput) as caught:
+        read_here(make_xlsx({"Sheet1": [], "Sheet2": []}, name="empty.xlsx"))
+    assert caught.value.code == "XL-15"
