@@ -147,9 +147,9 @@ def _row_height(row: Row, wides: list[float]) -> float:
     most = 1
     for cell, wide in zip(row.cells, wides, strict=False):
         text = _text(cell)
-        if len(text) * 2 > wide - 1 or "\n" in text:
+        if len(text) * 2 > wide - 2.4 or "\n" in text:
             lines = sum(
-                1 + int((len(line) + len(line.encode())) / 2 / (wide - 1.5))
+                1 + int((len(line) + len(line.encode())) / 2 / (wide - 2.4))
                 for line in text.split("\n")
             )
             most = max(most, lines)
