@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pypdfium2
 
-from samples import bid, guides, papers, scans, tables
+from samples import bid, confirm, guides, papers, scans, tables
 from samples.form import (
     PACK,
     Sample,
@@ -159,8 +159,18 @@ class Factory:
         tender = sample.all("tender")[0]["id"]
         ids = bid.add_requirements(sample, tender, own["tender"]["rows"], words["p"])
         bid.add_responses(sample, tender, bid_part["responses"]["rows"], ids, self.pages)
+        self._links(sample, common["links"]["rows"])
+        confirm.add_confirmations(sample, tender)
         self._write(sample)
         return sample
+
+    def _links(self, sample: Sample, text: str) -> None:
+        for name, paper, kind, target, quote in bid.table_rows(text):
+            evidence = f"{sample.words['p']}-ev-{paper}"
+            page = bid.page_of(self.pages[evidence], quote)
+            values = {"evidence": evidence, "target_kind": kind, "target": target}
+            values |= {"pages": str(page), "quote": quote}
+            sample.add("link", f"{sample.words['p']}-l-{name}", values)
 
     def _methods(self, sample: Sample, methods: Values) -> None:
         for row in sample.all("indicator"):
