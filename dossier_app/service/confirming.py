@@ -15,6 +15,7 @@ from dossier_app.service.refusals import no_dossier, refuse
 
 KIND = "confirmation"
 
+
 def confirm(context: Context, command: Confirm) -> Inverse:
     """Add a confirmation with the hash of what is confirmed."""
     heading = context.work.heading(command.dossier)

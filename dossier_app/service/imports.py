@@ -167,9 +167,7 @@ def read_json(path: Path) -> Any:  # noqa: ANN401 - whatever a JSON file holds
     try:
         if path.stat().st_size > _MAX_EXCHANGE:
             raise _not_json(path, f"> {_MAX_EXCHANGE >> 20} MB")
-        text = path.read_bytes().decode("utf-8-sig")
-        value = json.loads(text, object_pairs_hook=_once, parse_constant=_no_constant)
-        json.dumps(value, ensure_ascii=False).encode("utf-8")
+        value = strict_json(path.read_bytes())
     except (ValueError, RecursionError) as error:
         raise _not_json(path, str(error)[:120] or "nested too deeply") from error
     except OSError as error:
@@ -178,6 +176,20 @@ def read_json(path: Path) -> Any:  # noqa: ANN401 - whatever a JSON file holds
             place=str(path),
         ) from error
     return value
+
+
+def strict_json(content: bytes) -> Any:  # noqa: ANN401 - whatever JSON holds
+    """Return a JSON value; raises ValueError or RecursionError for doubled keys, NaN, surrogates and worse."""
+    value = json.loads(
+        content.decode("utf-8-sig"), object_pairs_hook=_once, parse_constant=_no_constant
+    )
+    json.dumps(value, ensure_ascii=False).encode("utf-8")
+    return value
+
+
+def no_file(name: str) -> Text:
+    """Return the sentence for a file that is not there."""
+    return _NO_FILE.format(name=name)
 
 
 def _not_json(path: Path, what: str) -> BadInput:

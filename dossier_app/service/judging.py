@@ -80,6 +80,17 @@ def changed_keys(before: Dossier, after: Dossier) -> tuple[str, ...]:
     return tuple(sorted(keys))
 
 
+def pin_plan(
+    ws: Workspace, name: str, pack: str
+) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+    """Return which findings would come and which would go under another rule pack; raises NotFound."""
+    dossier = ws.views.dossier(name)
+    day = judged_date(ws, dossier.heading)
+    now = findings(ws, name)
+    then = check(dossier, find_pack(pack), day)
+    return tuple(f for f in then if f not in now), tuple(f for f in now if f not in then)
+
+
 def completeness(ws: Workspace, name: str) -> dict[str, StepCount]:
     """Return what each step requires and has."""
     return count_steps(ws.views.dossier(name))

@@ -11,9 +11,10 @@ from typing import Any
 
 from dossier_app.base.text import Text
 from dossier_app.model.dossier import Dossier, Heading
+from dossier_app.model.linking import is_stale
 from dossier_app.model.records import Record
 from dossier_app.service.board import Board, board
-from dossier_app.service.confirming import KIND, is_stale
+from dossier_app.service.confirming import KIND
 from dossier_app.service.finding_places import Hit, Outdated, Use, recall, search, where_used
 from dossier_app.service.judging import (
     classification,
@@ -119,7 +120,7 @@ def evidence_path(ws: Workspace, sha256: str) -> Path:
 def confirmations(ws: Workspace, name: str) -> tuple[tuple[Record, bool], ...]:
     """Return the dossier's confirmations, each with whether what it confirmed has changed since."""
     found = dossier(ws, name)
-    return tuple((record, is_stale(found, record)) for record in found.all(KIND))
+    return tuple((record, is_stale(record, found)) for record in found.all(KIND))
 
 
 def _line(entry: audit.Entry) -> AuditLine:

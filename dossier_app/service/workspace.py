@@ -82,6 +82,11 @@ class Workspace:
         self._stacks: Stacks | None = None
         self._changed = False
 
+    @staticmethod
+    def exists(folder: Path) -> bool:
+        """Tell whether `folder` holds a workspace."""
+        return (folder / opening.FILE_NAME).exists()
+
     @classmethod
     def create(cls, folder: Path, *, person: str = "", clock: Clock = system_clock) -> Workspace:
         """Make a new workspace in `folder` and open it for writing; a deliberate act.
@@ -90,7 +95,7 @@ class Workspace:
             BadInput: there is one already.
             InUse, DiskTrouble: the folder is held or may not be written.
         """
-        if (folder / opening.FILE_NAME).exists():
+        if cls.exists(folder):
             message = _EXISTS.format(folder=folder)
             raise BadInput(message, place=str(folder), code="WORKSPACE-EXISTS")
         opening.make_folder(folder)
@@ -194,6 +199,22 @@ class Workspace:
         kept = backup.back_up(self.database.path, folder, now, reason=reason)
         backup.prune(folder, now)
         return kept
+
+    def note_restored(self, name: str) -> None:
+        """Put into the record that a backup was restored; that is no command and cannot be undone."""
+        with self.writing() as work:
+            draft = audit.Draft(
+                at=self.clock(),
+                person=self.person,
+                dossier="",
+                name=Text("恢复备份", "Restore a backup"),
+                command=_json({"do": "Restore", "file": name}),
+                inverse="",
+                places="[]",
+                undoes=None,
+                program=__version__,
+            )
+            audit.append(work.connection, draft)
 
     def close(self) -> None:
         """Back up what changed when the last copy is older than half an hour, and let go of everything."""

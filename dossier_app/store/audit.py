@@ -127,6 +127,11 @@ def first_fault(connection: Connection) -> tuple[int, str] | None:
     return None
 
 
+def holds(connection: Connection, hash_: str) -> bool:
+    """Tell whether some row has this hash."""
+    return connection.execute(select(AUDIT.c.seq).where(AUDIT.c.hash == hash_)).first() is not None
+
+
 def _hash(row: dict[str, object]) -> str:
     content = {key: value for key, value in row.items() if key != "hash"}
     text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

@@ -1,0 +1,21 @@
+"""Words on the command line go to `cli`, none to the window; nothing else is imported before that is known."""
+
+from __future__ import annotations
+
+import sys
+
+
+def main() -> int:
+    """Run the program and return its exit code."""
+    words = sys.argv[1:]
+    if words[:1] == ["--read-child"]:
+        from dossier_app.readers.child import main as read
+
+        return read()
+    from dossier_app.cli.main import run
+
+    return run(words)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

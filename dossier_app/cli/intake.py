@@ -1,0 +1,137 @@
+"""Commands that take things in: evidence, exchange forms, buyers' files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from dossier_app.cli.frame import Session, Told, Words, not_built, subject, verb
+
+COMMANDS = Words("intake")
+_TENDER = subject(COMMANDS, "tender", "A buyer's requirement file.")
+_DATA = subject(COMMANDS, "data", "Case lists.")
+_SBOM = subject(COMMANDS, "sbom", "Software lists.")
+_ID = click.argument("dossier", metavar="ID")
+_FILE = click.argument("file", type=click.Path(path_type=Path))
+_T = click.argument("tender", metavar="T")
+
+
+@verb(
+    COMMANDS, "attach", _ID, _FILE, click.option("--kind", required=True, help="Kind of evidence.")
+)
+def _attach(session: Session, *, dossier: str, file: Path, kind: str) -> None:
+    """Take an evidence file in."""
+    from dossier_app.service import imports
+
+    with session.writing() as ws:
+        record = imports.attach(ws, dossier, file, kind, progress=Told(session))
+    session.give({"evidence": record}, record)
+
+
+@verb(
+    COMMANDS, "load", _FILE, click.option("--replace", is_flag=True, help="Replace what is there.")
+)
+def _load(session: Session, *, file: Path, replace: bool) -> None:
+    """Bring a dossier in from its exchange form; a workspace that is not there yet is made."""
+    from dossier_app.service import imports
+    from dossier_app.service.exchange import parse
+
+    raw = imports.read_json(file)
+    parse(raw)
+    with session.writing(create=True) as ws:
+        changed = imports.load(ws, raw, replace=replace)
+    session.give(
+        {"dossier": changed.dossier, "changed": len(changed.keys), "name": changed.name.as_json()},
+        changed.name[session.lang],
+    )
+
+
+@verb(COMMANDS, "dump", _ID)
+def _dump(session: Session, *, dossier: str) -> None:
+    """Print a dossier in the exchange form; loading and dumping again gives the same bytes."""
+    from dossier_app.service import imports
+    from dossier_app.service.exchange import canonical
+
+    with session.reading() as ws:
+        text = canonical(imports.dump(ws, dossier))
+    click.echo(text, nl=False)
+
+
+@verb(_TENDER, "read", _FILE)
+def _read(session: Session, *, file: Path) -> None:
+    """Read a buyer's file without storing anything."""
+    from dossier_app.service import imports
+
+    session.give(imports.read_tender_file(file, Told(session)).as_json())
+
+
+@verb(
+    _TENDER,
+    "import",
+    _ID,
+    _FILE,
+    click.option("--tender", help="Join this tender (default: a new one)."),
+)
+def _import(session: Session, *, dossier: str, file: Path, tender: str | None) -> None:
+    """Store what a buyer's file says, with the file as evidence."""
+    from dossier_app.service import imports, queries
+
+    with session.writing() as ws:
+        identity = imports.import_tender(ws, dossier, file, tender=tender, progress=Told(session))
+        found = queries.dossier(ws, dossier)
+    record = found.tender(identity)
+    code = record.text("code") if record else ""
+    counts = {
+        kind: len(found.where(kind, tender=identity))
+        for kind in ("requirement", "score_item", "price_line", "mark")
+    }
+    session.give({"tender": identity, "code": code, **counts}, code)
+
+
+@verb(_TENDER, "reread", _ID, _T, _FILE)
+def _reread(session: Session, *, dossier: str, tender: str, file: Path) -> None:
+    """Show a clarified file as differences (not in this build)."""
+    raise not_built("tender reread")
+
+
+@verb(_TENDER, "match", _ID, _T)
+def _match(session: Session, *, dossier: str, tender: str) -> None:
+    """Suggest answers with scores and sources (not in this build)."""
+    raise not_built("tender match")
+
+
+@verb(_TENDER, "fill", _ID, _T)
+def _fill(session: Session, *, dossier: str, tender: str) -> None:
+    """Fill in what can be computed (not in this build)."""
+    raise not_built("tender fill")
+
+
+@verb(_TENDER, "roundtrip", _ID, _T, _FILE)
+def _roundtrip(session: Session, *, dossier: str, tender: str, file: Path) -> None:
+    """Read an edited table back as differences (not in this build)."""
+    raise not_built("tender roundtrip")
+
+
+@verb(_TENDER, "backfill", _ID, _T, _FILE)
+def _backfill(session: Session, *, dossier: str, tender: str, file: Path) -> None:
+    """Find each evidence page in the bidder's PDF (not in this build)."""
+    raise not_built("tender backfill")
+
+
+@verb(_DATA, "import", _ID, _FILE)
+def _data_import(session: Session, *, dossier: str, file: Path) -> None:
+    """Bring a case list in (not in this build)."""
+    raise not_built("data import")
+
+
+@verb(_DATA, "report", _ID)
+def _data_report(session: Session, *, dossier: str) -> None:
+    """Report independence and distributions (not in this build)."""
+    raise not_built("data report")
+
+
+@verb(_SBOM, "import", _ID, _FILE)
+def _sbom_import(session: Session, *, dossier: str, file: Path) -> None:
+    """Bring a software list in (not in this build)."""
+    raise not_built("sbom import")

@@ -1,0 +1,80 @@
+"""Commands that make and prove packs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from dossier_app.base.text import Text
+from dossier_app.cli.frame import Session, Told, Words, day, verb
+
+COMMANDS = Words("output")
+
+
+@verb(
+    COMMANDS,
+    "demo",
+    click.option("--out", required=True, type=click.Path(path_type=Path), help="A folder."),
+)
+def _demo(session: Session, *, out: Path) -> None:
+    """Make a workspace with the samples and their finished packs."""
+    from dossier_app.service.demo import build_demo
+
+    result = build_demo(out, Told(session))
+    session.give(result, str(out / "packs"))
+
+
+@verb(COMMANDS, "self-test")
+def _self_test(session: Session) -> None:
+    """Make a workspace, load all packs, export every format and verify them."""
+    from dossier_app.service.demo import self_test
+
+    session.give(self_test(Told(session)))
+
+
+@verb(
+    COMMANDS,
+    "export",
+    click.argument("dossier", metavar="ID"),
+    click.option("--what", required=True, help="What to export, e.g. tender-pack."),
+    click.option("--out", "target", required=True, type=click.Path(path_type=Path)),
+    click.option("--tender", default=""),
+    click.option("--distributor", default=""),
+    click.option("--profile", default=""),
+    click.option("--date", "on", default=None, help="The day to judge at."),
+    click.option("--draft", is_flag=True, help="Export in spite of blockers, marked as a draft."),
+    click.option("--replace", is_flag=True, help="Replace an existing target."),
+)
+def _export(session: Session, *, on: str | None, **parts: Any) -> None:  # noqa: ANN401 - click's values
+    """Export documents of a dossier."""
+    from dossier_app.service.exports import ExportRequest, export
+
+    request = ExportRequest(on=day(on, "--date"), lang=session.lang, **parts)
+    with session.writing() as ws:
+        result = export(ws, request, Told(session))
+    value = result.as_json()
+    session.give(value, "\n".join([value["state"], *(file["path"] for file in value["files"])]))
+
+
+@verb(COMMANDS, "verify", click.argument("path", type=click.Path(path_type=Path)))
+def _verify(session: Session, *, path: Path) -> None:
+    """Check a pack against its manifest, without a workspace; exit 8 when any file differs."""
+    from dossier_app.writers.verify import verify_pack
+
+    report = verify_pack(path)
+    value = {
+        "ok": report.ok,
+        "checked": report.checked,
+        "missing": list(report.missing),
+        "extra": list(report.extra),
+        "changed": list(report.changed),
+    }
+    session.give(value)
+    if not report.ok:
+        message = Text(
+            "与清单不符，请勿使用。", "The pack is not what its manifest says; do not use it."
+        )
+        session.say(message)
+        click.get_current_context().exit(8)
