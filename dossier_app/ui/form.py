@@ -153,7 +153,8 @@ class FieldRow(QWidget):
         head = QWidget()
         if not self._stacked:
             head.setFixedWidth(Size.LABEL)
-            caption.setMaximumWidth(Size.LABEL - 14)
+            wide = caption.fontMetrics().horizontalAdvance(words) + 4
+            caption.setFixedWidth(min(wide, Size.LABEL - 14))
         beside = row(caption, star, None, gap=2)
         beside.setContentsMargins(0, 0 if self._stacked else 6, 0, 0)
         beside.setAlignment(star, Qt.AlignmentFlag.AlignTop)

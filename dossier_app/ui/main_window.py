@@ -246,6 +246,7 @@ class MainWindow(QMainWindow):
         for page in self._pages.values():
             page.refresh(snapshot)
         self._show_gaps()
+        self._status.show_pack(_short(self.desk))
         self._top.show_undo()
 
     def _show_gaps(self) -> None:

@@ -92,7 +92,8 @@ class StatusBar(QFrame):
         language = button(say(_OTHER), self.language_wanted.emit, "flat", say(_SWITCH))
         where = label(say(_WHERE.format(name=desk.ws.folder.name[:24])))
         where.setToolTip(str(desk.ws.folder))
-        line = row(self._saved, self._details, where, label(say(_PACK.format(name=pack))), None,
+        self._pack = label(say(_PACK.format(name=pack)))
+        line = row(self._saved, self._details, where, self._pack, None,
                    self._work, self._bar, self._cancel, self._gaps, self._before, self._after,
                    label(say(_OFFLINE)), language, gap=Size.PAD)  # fmt: skip
         line.setContentsMargins(Size.CARD, 0, Size.GAP, 0)
@@ -111,6 +112,10 @@ class StatusBar(QFrame):
         self._trouble = error
         self._details.show()
         self._look("error", self._desk.say(_NOT_DONE))
+
+    def show_pack(self, pack: str) -> None:
+        """Name the rule pack."""
+        self._pack.setText(self._desk.say(_PACK.format(name=pack)))
 
     def tell(self, words: str) -> None:
         """Show a passing sentence."""

@@ -44,7 +44,7 @@ class TenderPage(Page):
         super().__init__(desk)
         self.tender = ""
         self.pick = PickEditor(self.say(_PICK), [], self.say)
-        self.pick.setMaximumWidth(420)
+        self.pick.setFixedWidth(420)
         self.pick.settled.connect(lambda: self._choose(str(self.pick.read() or "")))
         self.detail = Detail(desk)
         self.rows = Requirements(desk)

@@ -56,6 +56,7 @@ QLabel[look="strong"] {{ font-weight: bold; }}
 QLabel[look="error"] {{ color: {role.bad}; font-size: {sizes.SMALL}px; }}
 QLabel[look="quote"] {{ border-left: 3px solid {role.accent}; padding-left: 10px; }}
 QFrame[look="card"] {{ background: {role.surface}; border: 1px solid {role.line}; border-radius: {Size.CARD_RADIUS}px; }}
+QFrame[look="tile"] {{ background: {role.grey_soft}; border: none; border-radius: {Size.CARD_RADIUS}px; }}
 QFrame[look="alarm"] {{ background: {role.bad_soft}; border: 1px solid {role.bad}; border-radius: {Size.CARD_RADIUS}px; }}
 QFrame[look="drop"] {{ background: {role.surface}; border: 1px dashed {role.line_strong}; border-radius: {Size.CARD_RADIUS}px; }}
 QFrame[look="line"] {{ background: {role.line}; border: none; max-height: 1px; min-height: 1px; }}

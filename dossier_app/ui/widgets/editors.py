@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QResizeEvent, QTextOption
 from PySide6.QtWidgets import (
     QCalendarWidget,
     QComboBox,
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMenu,
     QPlainTextEdit,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
     QWidgetAction,
@@ -20,6 +21,7 @@ from dossier_app.base.text import Text
 from dossier_app.model.fields import Json, Option
 from dossier_app.ui.i18n import Speech
 from dossier_app.ui.theme import Role, Size
+from dossier_app.ui.theme.icons import pixmap
 from dossier_app.ui.widgets.basics import button, icon_button, label, retone
 from dossier_app.ui.widgets.flow import Flow
 
@@ -110,7 +112,8 @@ class _Growing(QPlainTextEdit):
     def __init__(self) -> None:
         super().__init__()
         self.setTabChangesFocus(True)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.document().setDocumentMargin(2)
         self.textChanged.connect(self.fit)
         self.fit()
@@ -118,7 +121,10 @@ class _Growing(QPlainTextEdit):
     def fit(self) -> None:
         """Take the height that the text needs."""
         spacing = self.fontMetrics().lineSpacing()
-        lines = max(self.LEAST, min(self.MOST, int(self.document().size().height())))
+        need = int(self.document().size().height())
+        lines = max(self.LEAST, min(self.MOST, need))
+        policy = Qt.ScrollBarPolicy
+        self.setVerticalScrollBarPolicy(policy.ScrollBarAsNeeded if need > lines else policy.ScrollBarAlwaysOff)
         height = lines * spacing + 22
         if height != self.height():
             self.setFixedHeight(height)
@@ -138,6 +144,7 @@ class TextEditor(Editor):
         self.box.setAccessibleName(name)
         self.box.setPlaceholderText(hint)
         _bare(QVBoxLayout(self)).addWidget(self.box)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setFocusProxy(self.box)
         self._quiet = False
         self.box.textChanged.connect(self._edited)
@@ -270,12 +277,24 @@ class YesNoEditor(ChipEditor):
         super().put(None if value is None else "yes" if value is True else "no")
 
 
+class DropDown(QComboBox):
+    """A drop-down list whose arrow is tinted by the theme (style sheets cannot tint)."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the box, then the arrow."""
+        super().paintEvent(event)
+        ink = self.palette().color(self.foregroundRole()).name()
+        painter = QPainter(self)
+        side = Size.ICON - 2
+        painter.drawPixmap(self.width() - side - 7, (self.height() - side) // 2, pixmap("chevron-down", ink, side))
+
+
 class PickEditor(Editor):
     """A drop-down list: long choices and references to other records."""
 
     def __init__(self, name: str, options: list[tuple[str, str]], say: Speech) -> None:
         super().__init__()
-        self.box = QComboBox()
+        self.box = DropDown()
         self.box.setAccessibleName(name)
         self.box.setMinimumContentsLength(12)
         self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)

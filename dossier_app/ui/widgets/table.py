@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt, QTimer, Signal
@@ -13,13 +14,14 @@ from PySide6.QtGui import (
     QPainter,
     QPen,
     QResizeEvent,
-    QTextCharFormat,
     QTextLayout,
+    QTextOption,
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
     QLineEdit,
+    QSizePolicy,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -36,7 +38,6 @@ from dossier_app.ui.widgets.basics import column, label, row
 Index = QModelIndex | QPersistentModelIndex
 FILTERED = 20
 """Lists longer than this get a filter."""
-_FLAGS = int(Qt.TextFlag.TextWordWrap) | int(Qt.TextFlag.TextWrapAnywhere)
 _PAD_X, _PAD_Y, _PILL = 8, 7, 8
 
 
@@ -76,8 +77,8 @@ class CellDelegate(QStyledItemDelegate):
             return super().sizeHint(option, index)
         metrics = QFontMetrics(self._font(option, shown))
         width = max(view.columnWidth(index.column()) - 2 * _PAD_X - self._inset(shown), 20)
-        need = metrics.boundingRect(QRect(0, 0, width, 10_000), _FLAGS, shown.text).height()
-        tall = min(need, metrics.lineSpacing() * self._lines)
+        lines = broken(shown.text, self._font(option, shown), width, self._lines)
+        tall = max(len(lines), 1) * metrics.lineSpacing()
         return QSize(width, max(tall + 2 * _PAD_Y, Size.ROW))
 
     def _font(self, option: QStyleOptionViewItem, shown: Shown) -> QFont:
@@ -97,35 +98,26 @@ class CellDelegate(QStyledItemDelegate):
             inner.adjust(self._inset(shown), 0, 0, 0)
         painter.setPen(QColor(ink))
         metrics = painter.fontMetrics()
-        room = max(inner.height() // metrics.lineSpacing(), 1)
-        words = clipped(shown.text, metrics, inner.width(), room)
-        if shown.marked:
-            self._marked(painter, inner, words, shown.marked)
-        else:
-            painter.drawText(inner, _FLAGS, words)
+        room = max((inner.height() + 4) // metrics.lineSpacing(), 1)
+        y = float(inner.top() + metrics.ascent())
+        for words in broken(shown.text, painter.font(), inner.width(), room):
+            painter.drawText(QPointF(inner.left(), y), words)
+            for part in shown.marked:
+                self._underline(painter, words, part, QPointF(inner.left(), y + 2))
+            y += metrics.lineSpacing()
 
-    def _marked(self, painter: QPainter, inner: QRect, words: str, marked: tuple[str, ...]) -> None:
-        """Draw words with some of them underlined."""
-        layout = QTextLayout(words.replace("\n", "\u2028"), painter.font())
-        looks = QTextCharFormat()
-        looks.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
-        looks.setUnderlineColor(QColor(self._role.bad))
-        ranges = []
-        for each in marked:
-            start = words.find(each)
-            if start >= 0:
-                span = QTextLayout.FormatRange()
-                span.start, span.length, span.format = start, len(each), looks
-                ranges.append(span)
-        layout.setFormats(ranges)
-        layout.beginLayout()
-        y = 0.0
-        while (line := layout.createLine()).isValid():
-            line.setLineWidth(inner.width())
-            line.setPosition(QPointF(0, y))
-            y += line.height()
-        layout.endLayout()
-        layout.draw(painter, QPointF(inner.topLeft()))
+    def _underline(self, painter: QPainter, words: str, part: str, at: QPointF) -> None:
+        """Underline a part of a line of words where it stands there."""
+        start = words.find(part)
+        if start < 0:
+            return
+        metrics = painter.fontMetrics()
+        left = at.x() + metrics.horizontalAdvance(words[:start])
+        right = left + metrics.horizontalAdvance(part)
+        pen = painter.pen()
+        painter.setPen(QPen(QColor(self._role.bad), 1.5))
+        painter.drawLine(QPointF(left, at.y()), QPointF(right, at.y()))
+        painter.setPen(pen)
 
     def _pill(self, painter: QPainter, rect: QRect, shown: Shown) -> None:
         shade = self._role.shade(shown.tone or Tone.MUTED)
@@ -142,17 +134,43 @@ class CellDelegate(QStyledItemDelegate):
         painter.drawText(pill, int(Qt.AlignmentFlag.AlignCenter), words)
 
 
-def clipped(words: str, metrics: QFontMetrics, width: int, lines: int) -> str:
-    """Return the words cut with an ellipsis so that they fit into so many lines."""
-    tall = metrics.lineSpacing() * lines + 2
-    if len(words) < 2000 and metrics.boundingRect(QRect(0, 0, width, 10_000), _FLAGS, words).height() <= tall:
-        return words
-    low, high = 0, min(len(words), 400)
-    while low < high:
-        middle = (low + high + 1) // 2
-        box = metrics.boundingRect(QRect(0, 0, width, 10_000), _FLAGS, words[:middle] + "…")
-        low, high = (middle, high) if box.height() <= tall else (low, middle - 1)
-    return words[:low].rstrip() + "…"
+def broken(words: str, font: QFont, width: int, most: int) -> tuple[str, ...]:
+    """Return the words as at most so many lines, the last one with an ellipsis where more follow."""
+    return _lines(words[:1000], _Key(font), max(width, 20), most)
+
+
+class _Key:
+    """Lets a font travel through a cache: equal for equal keys."""
+
+    def __init__(self, font: QFont) -> None:
+        self.font = font
+        self._key = font.key()
+
+    def __hash__(self) -> int:
+        return hash(self._key)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Key) and self._key == other._key
+
+
+@lru_cache(maxsize=20_000)
+def _lines(words: str, key: _Key, width: int, most: int) -> tuple[str, ...]:
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    found: list[str] = []
+    for paragraph in words.split("\n"):
+        layout = QTextLayout(paragraph, key.font)
+        layout.setTextOption(option)
+        layout.beginLayout()
+        while len(found) <= most and (line := layout.createLine()).isValid():
+            line.setLineWidth(width)
+            found.append(paragraph[line.textStart() : line.textStart() + line.textLength()].rstrip())
+        layout.endLayout()
+    if len(found) > most:
+        last = found[most - 1] + found[most]
+        elide = QFontMetrics(key.font).elidedText(last, Qt.TextElideMode.ElideRight, width)
+        found = [*found[: most - 1], elide if elide != last else last[:-1] + "…"]
+    return tuple(found)
 
 
 class Table(QTableView):
@@ -193,6 +211,7 @@ class Table(QTableView):
     def set_widths(self, *widths: int) -> None:
         """Set column widths; 0 shares what is left."""
         head = self.horizontalHeader()
+        head.setStretchLastSection(0 not in widths)
         for number, width in enumerate(widths):
             mode = QHeaderView.ResizeMode.Interactive if width else QHeaderView.ResizeMode.Stretch
             head.setSectionResizeMode(number, mode)
@@ -253,7 +272,12 @@ class Filtered(QWidget):
         self._count = label("", "muted")
         self.words.textChanged.connect(table.rows.search)
         table.rows.modelReset.connect(self._counted)
-        self.setLayout(column(row(*above, None, self._count, self.words), table))
+        head = QWidget()
+        head.setLayout(row(*above, None, self._count, self.words))
+        head.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        whole = column(head, table)
+        whole.setAlignment(head, Qt.AlignmentFlag.AlignTop)
+        self.setLayout(whole)
         self._counted()
 
     def _counted(self) -> None:
