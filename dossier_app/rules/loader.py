@@ -46,6 +46,7 @@ class _Reading:
     """One pack while it is read: its files, and the faults found so far."""
 
     folder: Path
+    name: str
     files: dict[str, bytes] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
@@ -57,11 +58,13 @@ class _Reading:
 
     def stop_if_faulty(self) -> None:
         if self.problems:
-            raise PackRefused(str(self.folder.name), tuple(self.problems))
+            raise PackRefused(self.name, tuple(self.problems))
 
 
-def load_pack(folder: Path, sha256: str = "") -> RulePack:
+def load_pack(folder: Path, sha256: str = "", *, name: str = "") -> RulePack:
     """Return the pack in `folder`; with `sha256` only when that is its hash.
+
+    `name` stands in messages for the folder, which may be a temporary one.
 
     Raises:
         NotFound: there is no such folder.
@@ -71,7 +74,7 @@ def load_pack(folder: Path, sha256: str = "") -> RulePack:
     if not folder.is_dir():
         message = Text("找不到规则包文件夹 {name}。", "There is no rule pack folder {name}.")
         raise NotFound(message.format(name=folder.name), place=str(folder), code="RULES-04")
-    reading = _Reading(folder)
+    reading = _Reading(folder, name or folder.name)
     _read_files(reading)
     found = content_hash(reading.files)
     _check_hash(folder, found, sha256 or sealed_hash(folder))
@@ -95,6 +98,13 @@ def current_pack() -> RulePack:
     return load_pack(resources() / "rulepacks" / SHIPPED)
 
 
+@cache
+def pack_files() -> tuple[str, ...]:
+    """Return the names of the files every pack has, and no others."""
+    named = (entry.metadata["file"] for entry in fields(RulePack) if entry.metadata)
+    return ("pack.toml", *dict.fromkeys(named))
+
+
 def find_line(lines: list[str], table: str, path: str) -> int:
     """Return the line (from 1) of a field path such as `[2].year` in a table; 0 when it stands nowhere."""
     number = re.match(r"\[(\d+)\]", path)
@@ -115,12 +125,12 @@ def find_line(lines: list[str], table: str, path: str) -> int:
 
 def _read_files(reading: _Reading) -> None:
     for path in sorted(reading.folder.iterdir()):
-        if path.name not in _files():
+        if path.name not in pack_files():
             expected = Text("规则包里不应有此文件", "this file does not belong into a pack")
             reading.problems.append(Problem(path.name, 0, "", expected))
         else:
             reading.files[path.name] = path.read_bytes()
-    for name in _files():
+    for name in pack_files():
         if name not in reading.files:
             reading.problems.append(
                 Problem(name, 0, "", Text("缺少此文件", "this file is missing"))
@@ -200,9 +210,3 @@ def _bind_table(
         )
         for index, row in enumerate(rows)
     )
-
-
-@cache
-def _files() -> tuple[str, ...]:
-    named = (entry.metadata["file"] for entry in fields(RulePack) if entry.metadata)
-    return ("pack.toml", *dict.fromkeys(named))

@@ -36,6 +36,10 @@ def check_values(pack: RulePack) -> Iterator[Fault]:
     )
     yield from _patterns(pack)
     yield from _needs(pack)
+    yield from _ends(pack)
+
+
+def _ends(pack: RulePack) -> Iterator[Fault]:
     if not pack.channels[-1].test.is_open:
         at = f"[{len(pack.channels) - 1}].test"
         yield (
