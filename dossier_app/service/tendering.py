@@ -120,7 +120,7 @@ def place_words(source: SourcePlace) -> str:
 
 def _rows(owner: str, tender: str, read: TenderFile) -> Iterator[Command]:
     for symbol, effect in read.mark_effects.items():
-        yield AddRecord(owner, "mark", uuid.uuid4().hex, _mark(tender, symbol, effect))
+        yield AddRecord(owner, "mark", uuid.uuid4().hex, mark_values(tender, symbol, effect))
     for row in read.requirements:
         yield AddRecord(owner, "requirement", uuid.uuid4().hex, requirement_values(tender, row))
     for score in read.scoring:
@@ -139,7 +139,8 @@ def _rows(owner: str, tender: str, read: TenderFile) -> Iterator[Command]:
         yield AddRecord(owner, "price_line", uuid.uuid4().hex, values)
 
 
-def _mark(tender: str, symbol: str, effect: str) -> Values:
+def mark_values(tender: str, symbol: str, effect: str) -> Values:
+    """Return the values of a mark record for a meaning as read from the file: reject, score, -N or unknown."""
     values: Values = {"tender": tender, "symbol": symbol}
     if effect.startswith("-"):
         return values | {"effect": "score", "points": effect[1:]}
