@@ -147,12 +147,12 @@ def _row_height(row: Row, wides: list[float]) -> float:
     most = 1
     for cell, wide in zip(row.cells, wides, strict=False):
         text = _text(cell)
-        if len(text) * 2 > wide - 2.4 or "\n" in text:
-            lines = sum(
-                1 + int((len(line) + len(line.encode())) / 2 / (wide - 2.4))
-                for line in text.split("\n")
-            )
-            most = max(most, lines)
+        if len(text) * 2 <= wide * most and "\n" not in text:
+            continue
+        room = wide - 2.4
+        # in UTF-8 a Chinese character is three bytes, so bytes plus characters are twice its width
+        lines = text.count("\n") + 1 + int((len(text) + len(text.encode())) / 2 / room)
+        most = max(most, lines)
     return min(_LINE * most, 409.0)
 
 
