@@ -53,10 +53,13 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class _Slot:
-    """One required thing: `state` is answered, not_applicable, accepted or missing."""
+    """One required thing: `state` is answered, not_applicable, accepted or missing (then with its gap)."""
 
-    gap: Gap
     state: str
+    gap: Gap | None = None
+
+
+_ANSWERED = _Slot("answered")
 
 
 def completeness(dossier: Dossier) -> dict[str, StepCount]:
@@ -80,7 +83,7 @@ def gaps(dossier: Dossier, step: str | None = None) -> tuple[Gap, ...]:
         for each in STEPS
         if step in (None, each.key)
         for slot in _slots(dossier, each)
-        if slot.state == "missing"
+        if slot.gap is not None
     )
 
 
@@ -110,14 +113,16 @@ def _kinds(section: Section) -> tuple[str, ...]:
 def _field_slots(dossier: Dossier, step: Step, section: Section) -> Iterator[_Slot]:
     for field in section.fields:
         if field.required and is_shown(field, dossier.answers):
-            place = Place("", dossier.heading.id, field.key)
-            yield _Slot(Gap(step.key, section.key, place, field.label), _state(dossier, field.key))
+            yield _field_slot(dossier, field, step.key, section.key)
 
 
-def _state(dossier: Dossier, key: str) -> str:
-    if key in dossier.not_applicable:
-        return "not_applicable"
-    return "answered" if is_filled(dossier.answers.get(key)) else "missing"
+def _field_slot(dossier: Dossier, field: Field, step: str, section: str) -> _Slot:
+    if field.key in dossier.not_applicable:
+        return _Slot("not_applicable")
+    if is_filled(dossier.answers.get(field.key)):
+        return _ANSWERED
+    place = Place("", dossier.heading.id, field.key)
+    return _Slot("missing", Gap(step, section, place, field.label))
 
 
 def _kind_slots(dossier: Dossier, step: str, section: str, kind: str) -> Iterator[_Slot]:
@@ -127,7 +132,7 @@ def _kind_slots(dossier: Dossier, step: str, section: str, kind: str) -> Iterato
             kind=RECORD_KINDS[kind].label
         )
         gap = Gap(step, section, Place(kind), label, "record")
-        yield _Slot(gap, "answered" if records else "missing")
+        yield _ANSWERED if records else _Slot("missing", gap)
     required = tuple(field for field in RECORD_KINDS[kind].fields if field.required)
     for record in records:
         yield from _record_slots(record, required, step, section)
@@ -147,8 +152,11 @@ def _record_slots(
     for field in required:
         if field.when is not None and not is_shown(field, record.values):
             continue
-        gap = Gap(step, section, Place(record.kind, record.id, field.key), field.label)
-        yield _Slot(gap, "answered" if is_filled(record.values.get(field.key)) else "missing")
+        if is_filled(record.values.get(field.key)):
+            yield _ANSWERED
+        else:
+            place = Place(record.kind, record.id, field.key)
+            yield _Slot("missing", Gap(step, section, place, field.label))
 
 
 def _proof_slots(dossier: Dossier, section: str) -> Iterator[_Slot]:
@@ -159,7 +167,8 @@ def _proof_slots(dossier: Dossier, section: str) -> Iterator[_Slot]:
             claim=same(claim.text("text")[:40])
         )
         gap = Gap("claim", section, Place("claim_item", claim.id, "result"), label, "proof")
-        yield _Slot(gap, _proof_state(claim, linked))
+        state = _proof_state(claim, linked)
+        yield _Slot(state, gap if state == "missing" else None)
 
 
 def _proof_state(claim: Record, linked: frozenset[str]) -> str:
@@ -172,13 +181,14 @@ def _answer_slots(dossier: Dossier, section: str) -> Iterator[_Slot]:
     answers = responses_by_requirement(dossier)
     for row in dossier.all("requirement"):
         response = answers.get(row.id)
+        if response is not None and response.text("text").strip():
+            yield _ANSWERED
+            continue
         label = Text("对“{number} {text}”的响应", "answer to “{number} {text}”").format(
             number=row.text("number"), text=row.text("text")[:40]
         )
         place = Place("requirement", row.id, "text")
-        given = response is not None and bool(response.text("text").strip())
-        gap = Gap("tender", section, place, label, "answer")
-        yield _Slot(gap, "answered" if given else "missing")
+        yield _Slot("missing", Gap("tender", section, place, label, "answer"))
 
 
 def linked_targets(dossier: Dossier, kind: str) -> frozenset[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 from itertools import permutations
@@ -20,6 +20,7 @@ from dossier_app.model.tenderfile import Threshold
 from dossier_app.model.wording import clean, grams, refuses, without_brackets
 
 _PARTS = re.compile(r"[，；。;\n、]|,(?!\d{3})")
+_MEASURED = re.compile(r"实测|实际|检验|测试|平均|最长|最短|最大|最小|中位")
 _BARE = re.compile(
     r"^(?:我方|我公司|我司|投标人|本产品|产品|所投产品|该项|此项|本条|本项)?(?:完全|全部|均|均可|可以|可|能够|已|能)?"
     r"(?:满足|响应|符合|支持|具备|提供|同意|接受|承诺|无偏离|是|有|实质性响应|满足要求|响应并满足|满足招标要求|满足招标文件要求|"
@@ -63,11 +64,17 @@ def judge_response(
     if response is None or not answer:
         return Judgement(None, False, tuple(f.threshold for f in needed), (), _EMPTY)
     outside = tuple(item.words for item in beyond(answer, edition, dossier)) if edition else ()
+    judged = _compared_texts(needed, answer)
+    return replace(judged, beyond_scope=outside) if outside else judged
+
+
+@lru_cache(maxsize=8192)
+def _compared_texts(needed: tuple[Figure, ...], answer: str) -> Judgement:
     if not needed:
-        return Judgement(None, True, (), outside, _NO_FIGURES)
+        return Judgement(None, True, (), (), _NO_FIGURES)
     if is_denial(answer):
-        return Judgement("negative", True, (), outside, _DENIED)
-    return _judged(needed, answered(answer), outside)
+        return Judgement("negative", True, (), (), _DENIED)
+    return _judged(needed, answered(answer))
 
 
 def demanded(requirement: Record) -> tuple[Figure, ...]:
@@ -123,22 +130,20 @@ def _stored(requirement: Record) -> Iterator[Threshold]:
             yield Threshold(str(row["operator"]), str(row["value"]), str(row.get("unit", "")))
 
 
-def _judged(
-    needed: tuple[Figure, ...], given: tuple[Figure, ...], outside: tuple[str, ...]
-) -> Judgement:
+def _judged(needed: tuple[Figure, ...], given: tuple[Figure, ...]) -> Judgement:
     pairs = _paired(needed, given)
     missing = tuple(n.threshold for n, found in zip(needed, pairs, strict=True) if not found)
     results = [_agreed(n, found) for n, found in zip(needed, pairs, strict=True) if found]
     if Comparison.WORSE in results:
-        return Judgement("negative", not missing, missing, outside, _WORSE)
+        return Judgement("negative", not missing, missing, (), _WORSE)
     if missing:
         shown = "，".join(f"{t.operator}{t.value}{t.unit}" for t in missing)
-        return Judgement(None, False, missing, outside, _PARTLY.format(missing=shown))
+        return Judgement(None, False, missing, (), _PARTLY.format(missing=shown))
     if None in results:
-        return Judgement(None, True, (), outside, _UNSURE)
+        return Judgement(None, True, (), (), _UNSURE)
     if Comparison.BETTER in results:
-        return Judgement("positive", True, (), outside, _BETTER)
-    return Judgement("none", True, (), outside, _EQUAL)
+        return Judgement("positive", True, (), (), _BETTER)
+    return Judgement("none", True, (), (), _EQUAL)
 
 
 def _paired(
@@ -186,6 +191,8 @@ def _likest(
     chosen = [n for n in mine if _likeness(need, given[n]) == best]
     rivals = sum(1 for other in needed if _comparable(other, given[chosen[0]]))
     chosen = chosen if rivals == 1 else chosen[:1]
+    if rivals == 1:
+        chosen += [n for n in mine if n not in chosen and _MEASURED.search(given[n].label)]
     taken.update(chosen)
     return tuple(given[n] for n in chosen)
 

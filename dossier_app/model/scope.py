@@ -42,12 +42,21 @@ def beyond(text: str, edition: ApprovedEdition, dossier: Dossier) -> tuple[Beyon
     """Return what an answer claims beyond the approved edition; a denial is not a claim."""
     if not text.strip():
         return ()
-    text, approved = clean(text), approved_words(edition, dossier)
+    names = tuple(
+        r.text("name") for r in dossier.all("function") if r.values.get("registered") is False
+    )
+    return _beyond(clean(text), approved_words(edition, dossier), names, edition.release_version)
+
+
+@lru_cache(maxsize=8192)
+def _beyond(
+    text: str, approved: str, unregistered: tuple[str, ...], release: str
+) -> tuple[Beyond, ...]:
     found = (
         *_roles(text, approved),
         *_topics(text, approved),
-        *_functions(text, dossier, approved),
-        *_versions(text, edition),
+        *_functions(text, unregistered, approved),
+        *_versions(text, release),
         *_limits(text, approved),
     )
     return tuple({item.words: item for item in reversed(found)}.values())[::-1]
@@ -81,21 +90,23 @@ def _topics(text: str, approved: str) -> Iterator[Beyond]:
                 yield Beyond(words, clause.text, Reach.FUNCTION, _TOPIC.format(topic=topic.label))
 
 
-def _functions(text: str, dossier: Dossier, approved: str) -> Iterator[Beyond]:
+def _functions(text: str, unregistered: tuple[str, ...], approved: str) -> Iterator[Beyond]:
     """Find functions that the dossier itself keeps as not registered."""
-    for row in dossier.all("function"):
-        name = core_name(row.text("name"))
-        if row.flag("registered") or len(name) < 3 or name in squeeze(approved):
-            continue
+    for title in unregistered:
+        name = core_name(title)
         own = grams(name) - grams(approved)
-        if not own:
+        if len(name) < _LEAST or not own:
             continue
         pattern = re.compile("|".join(re.escape(pair) for pair in sorted(own)))
         for _, clause in claimed(text, pattern):
             if _names(name, own, clause.text):
-                why = _UNREGISTERED.format(name=row.text("name"))
+                why = _UNREGISTERED.format(name=title)
                 yield Beyond(clause.text, clause.text, Reach.FUNCTION, why)
                 break
+
+
+_LEAST = 3
+"""A function's name of fewer characters cannot be told from other words."""
 
 
 def _names(name: str, own: frozenset[str], clause: str) -> bool:
@@ -109,15 +120,15 @@ _VERSION = re.compile(
 )
 
 
-def _versions(text: str, edition: ApprovedEdition) -> Iterator[Beyond]:
-    release = fields_of(edition.release_version)
+def _versions(text: str, approved: str) -> Iterator[Beyond]:
+    release = fields_of(approved)
     if not release:
         return
     for match in _VERSION.finditer(clean(text)):
         offered = fields_of(match[1])
         length = min(len(release), len(offered))
         if offered[:length] != release[:length]:
-            why = _VERSION_WHY.format(approved=edition.release_version)
+            why = _VERSION_WHY.format(approved=approved)
             yield Beyond(match.group(), match.group(), Reach.VERSION, why)
 
 

@@ -42,6 +42,7 @@ class Clause:
     sentence: int
 
 
+@lru_cache(maxsize=16384)
 def clean(text: str) -> str:
     """Return text without hidden characters, full-width letters and figures made plain."""
     return text.translate(_HIDDEN).translate(_FULL)

@@ -43,6 +43,8 @@ class Hit:
 
 def phrases(scene: Scene, scope: str, text: str) -> Iterator[Hit]:
     """Yield each of the pack's phrases of a scope that a text uses and does not deny."""
+    if not _any_word(scene, scope).search(text):
+        return
     for phrase in scene.pack.phrases:
         if scope not in phrase.scopes or phrase.code not in RULES:
             continue
@@ -51,6 +53,17 @@ def phrases(scene: Scene, scope: str, text: str) -> Iterator[Hit]:
         if match and any(True for _ in claimed(text, pattern)):
             mended = pattern.sub(phrase.instead, text) if phrase.instead else ""
             yield Hit(match.group(), phrase, mended)
+
+
+def _any_word(scene: Scene, scope: str) -> re.Pattern[str]:
+    """Return one pattern for all words of a scope, made once a judging."""
+
+    def make() -> re.Pattern[str]:
+        of_scope = [phrase for phrase in scene.pack.phrases if scope in phrase.scopes]
+        words = [re.escape(word) for phrase in of_scope for word in phrase.words]
+        return re.compile("|".join(words) or r"(?!)")
+
+    return scene.once(f"words:{scope}", make)
 
 
 @lru_cache(maxsize=256)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 
 from dossier_app.base.text import Text, same
 from dossier_app.model.checks.ptr_texts import texts
@@ -16,6 +17,7 @@ from dossier_app.model.scope import fields_of
 from dossier_app.model.tenderfile import Threshold
 from dossier_app.model.wording import squeeze
 
+_read = lru_cache(maxsize=8192)(parse_thresholds)
 _LEAF = re.compile(r"^2(\.\d+)+$")
 _RATES = re.compile(
     r"敏感[度性]|灵敏度|特异[度性]|AUC|ROC|召回率|Dice|Kappa|阳性预测值", re.IGNORECASE
@@ -73,7 +75,7 @@ def _method(scene: Scene, method: Record, known: set[str]) -> Iterator[Finding]:
 def _contradiction(scene: Scene, row: Record, method: Record) -> Iterator[Finding]:
     """Yield PTR-20 where a method quotes the demand with another operator, figure or unit."""
     demand = _stated(row)
-    quoted = [t for t in parse_thresholds(method.text("method")) if _alike(row, method, t)]
+    quoted = [t for t in _read(method.text("method")) if _alike(row, method, t)]
     if demand is None or not quoted:
         return
     if not any(_is_same(demand, t) for t in quoted):
@@ -91,7 +93,7 @@ def _alike(row: Record, method: Record, quoted: Threshold) -> bool:
 def _figures(scene: Scene, row: Record) -> Iterator[Finding]:
     """Yield PTR-20 where an indicator's own fields contradict its wording."""
     kept = _kept(row)
-    worded = parse_thresholds(row.text("requirement"))
+    worded = _read(row.text("requirement"))
     if kept is None or not worded or any(_is_same(kept, t) for t in worded):
         return
     message = _FIELDS.format(one=_shown(kept), other=_shown(worded[0]), **_named(row))
@@ -109,7 +111,7 @@ def _is_number(value: str) -> bool:
 
 
 def _stated(row: Record) -> Threshold | None:
-    worded = parse_thresholds(row.text("requirement"))
+    worded = _read(row.text("requirement"))
     return _kept(row) or (worded[0] if len(worded) == 1 else None)
 
 

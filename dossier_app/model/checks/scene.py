@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any, TypeVar
 
 from dossier_app.base.errors import NotFound
 from dossier_app.base.text import Text
@@ -16,6 +17,7 @@ from dossier_app.model.finding import Certainty, Finding, Fix, Place, Severity
 from dossier_app.model.records import Record
 from dossier_app.model.rulepack import RulePack
 
+_Made = TypeVar("_Made")
 _OPEN_STATES = ("preparing", "submitted")
 
 
@@ -27,25 +29,24 @@ class Scene:
     pack: RulePack
     on: date
     tender: str = ""
-    _held: dict[str, object] = field(default_factory=dict, compare=False, repr=False)
+    _held: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
+
+    def once(self, key: str, make: Callable[[], _Made]) -> _Made:
+        """Return what `make` gives, made at the first asking."""
+        if key not in self._held:
+            self._held[key] = make()
+        made: _Made = self._held[key]
+        return made
 
     def edition(self, on: date | None = None) -> ApprovedEdition | None:
         """Return the approved edition in force on a day (the judged one if none is named)."""
         day = on or self.on
-        key = f"edition:{day}"
-        if key not in self._held:
-            self._held[key] = approved_edition(self.dossier, day)
-        found = self._held[key]
-        return found if isinstance(found, ApprovedEdition) else None
+        return self.once(f"edition:{day}", lambda: approved_edition(self.dossier, day))
 
     def get(self, kind: str, record_id: str) -> Record | None:
         """Return one record by its id, None when it is not there."""
-        key = f"by id:{kind}"
-        if key not in self._held:
-            self._held[key] = {record.id: record for record in self.dossier.all(kind)}
-        table = self._held[key]
-        record = table.get(record_id) if isinstance(table, dict) else None
-        return record if isinstance(record, Record) else None
+        table = self.once(f"ids:{kind}", lambda: {r.id: r for r in self.dossier.all(kind)})
+        return table.get(record_id)
 
     def tenders(self) -> tuple[Record, ...]:
         """Return the tenders judged: the one asked for, else those still open."""
@@ -59,26 +60,19 @@ class Scene:
         return self._grouped(kind).get(tender.id, ())
 
     def _grouped(self, kind: str) -> dict[str, tuple[Record, ...]]:
-        key = f"rows:{kind}"
-        if key not in self._held:
+        def group() -> dict[str, tuple[Record, ...]]:
             groups: dict[str, list[Record]] = {}
             for row in self.dossier.all(kind):
                 groups.setdefault(row.text("tender"), []).append(row)
-            self._held[key] = {name: tuple(rows) for name, rows in groups.items()}
-        found = self._held[key]
-        return found if isinstance(found, dict) else {}
+            return {name: tuple(rows) for name, rows in groups.items()}
+
+        return self.once(f"rows:{kind}", group)
 
     def answers(self, tender: Record) -> Iterator[tuple[Record, Record | None]]:
         """Yield each requirement of a tender with its response."""
-        responses = self._responses()
+        responses = self.once("responses", lambda: responses_by_requirement(self.dossier))
         for row in self.rows("requirement", tender):
             yield row, responses.get(row.id)
-
-    def _responses(self) -> dict[str, Record]:
-        if "responses" not in self._held:
-            self._held["responses"] = dict(responses_by_requirement(self.dossier))
-        found = self._held["responses"]
-        return found if isinstance(found, dict) else {}
 
     def deadline(self, tender: Record) -> date:
         """Return the day on which a tender is judged: its deadline, else the judged day."""
@@ -86,7 +80,10 @@ class Scene:
 
     def effects(self, tender: Record) -> dict[str, str]:
         """Return what each mark of a tender means."""
-        return {mark.text("symbol"): mark.text("effect") for mark in self.rows("mark", tender)}
+        rows = self.rows("mark", tender)
+        return self.once(
+            f"marks:{tender.id}", lambda: {m.text("symbol"): m.text("effect") for m in rows}
+        )
 
     def is_substantive(self, row: Record, tender: Record) -> bool:
         """Tell whether a requirement carries a mark that rejects the bid."""
