@@ -2,13 +2,19 @@
 
 import importlib.util
 import os
+import shutil
 import tempfile
 import threading
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import hypothesis
 import pytest
+
+if TYPE_CHECKING:
+    from dossier_app.service.workspace import Workspace
 
 _TESTS = Path(__file__).resolve().parent
 _SCRATCH = tempfile.TemporaryDirectory(prefix="dossier-tests-")
@@ -72,3 +78,31 @@ def no_thread_left() -> Iterator[None]:
     running = [each.name for each in left if each.is_alive()]
     if running:
         pytest.fail(f"threads left running: {running}")
+
+
+def _sample_clock() -> datetime:
+    """Return the moment at which every test on the samples happens."""
+    return datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session")
+def sample_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A closed workspace with all shipped samples; not to be written to."""
+    from dossier_app.service.demo import install_samples
+    from dossier_app.service.workspace import Workspace
+
+    folder = tmp_path_factory.mktemp("samples") / "workspace"
+    with Workspace.create(folder, person="测试", clock=_sample_clock) as workspace:
+        install_samples(workspace)
+    return folder
+
+
+@pytest.fixture
+def samples(sample_folder: Path, tmp_path: Path) -> "Iterator[Workspace]":
+    """A workspace of one's own with all samples, open for writing."""
+    from dossier_app.service.workspace import Workspace
+
+    folder = tmp_path / "workspace"
+    shutil.copytree(sample_folder, folder)
+    with Workspace.open(folder, person="测试", clock=_sample_clock) as workspace:
+        yield workspace

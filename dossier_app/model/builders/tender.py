@@ -291,21 +291,27 @@ def _evidence(brief: Brief, annex: Annex) -> Iterator[Block]:
             yield annex.attachment(record)
 
 
+_SUMMARY_ROWS = 16
+"""Rows of each table of the summary, so that it stays on two pages; the rest is counted and pointed at."""
+_SUMMARY_WORDS = 56
+
+
 def _summary(brief: Brief, edition: ApprovedEdition | None) -> Document:
     say = brief.say
     title = say("投标要点摘要", "Summary")
     rows, responses = tables.requirements_of(brief), tables.responses_of(brief)
     starred = [row for row in rows if "★" in row.text("effective_marks")]
-    differing = [row for row in rows if _differs(responses.get(row.id))]
+    worse = [row for row in rows if _deviation(responses.get(row.id)) in ("", "negative")]
+    better = [row for row in rows if _deviation(responses.get(row.id)) == "positive"]
     none = Paragraph((say("无有效注册证", "no certificate in force"),), Tone.BAD)
     blocks: tuple[Block, ...] = (
         pairs(brief, *_lines(brief)),
         Heading(2, say("核准版", "Approved edition")),
         _edition_pairs(brief, edition) if edition else none,
-        Heading(2, say("★ 条款", "★ clauses")),
-        _short_table(brief, starred, responses),
-        Heading(2, say("差异（正/负偏离及未响应）", "Differences")),
-        _short_table(brief, differing, responses),
+        Heading(2, say(f"★ 条款（{len(starred)} 条）", f"★ clauses ({len(starred)})")),
+        *_short_table(brief, starred, responses),
+        Heading(2, say("差异", "Differences")),
+        *_differences(brief, worse, better, responses),
     )
     header = _header(brief, title)
     return Document(
@@ -320,13 +326,41 @@ def _summary(brief: Brief, edition: ApprovedEdition | None) -> Document:
     )
 
 
-def _differs(response: Record | None) -> bool:
-    return response is None or response.text("deviation") != "none"
+def _deviation(response: Record | None) -> str:
+    return response.text("deviation") if response else ""
 
 
-def _short_table(brief: Brief, requirements: list[Record], responses: dict[str, Record]) -> Table:
-    rows = (_short_row(brief, each, responses.get(each.id)) for each in requirements)
-    return Table(tables.columns(brief, _SHORT), tuple(rows))
+def _differences(
+    brief: Brief, worse: list[Record], better: list[Record], responses: dict[str, Record]
+) -> Iterator[Block]:
+    if worse:
+        yield from _short_table(brief, worse, responses)
+    else:
+        yield Paragraph(
+            (brief.say("无负偏离，无未响应条款。", "No negative deviation, nothing unanswered."),)
+        )
+    if better:
+        numbers = "、".join(f"{row.text('marks')}{row.text('number')}" for row in better)
+        words = brief.say(
+            f"正偏离 {len(better)} 条：{numbers}。",
+            f"{len(better)} positive deviations: {numbers}.",
+        )
+        yield Paragraph((words,))
+
+
+def _short_table(
+    brief: Brief, requirements: list[Record], responses: dict[str, Record]
+) -> Iterator[Block]:
+    shown = requirements[:_SUMMARY_ROWS]
+    rows = tuple(_short_row(brief, each, responses.get(each.id)) for each in shown)
+    yield Table(tables.columns(brief, _SHORT), rows)
+    left = len(requirements) - len(shown)
+    if left:
+        words = brief.say(
+            f"另有 {left} 条，见投标支持文件的偏离表。",
+            f"{left} more in the deviation tables of the bid support file.",
+        )
+        yield Paragraph((words,), Tone.WARNING)
 
 
 def _short_row(brief: Brief, requirement: Record, response: Record | None) -> Row:
@@ -334,12 +368,16 @@ def _short_row(brief: Brief, requirement: Record, response: Record | None) -> Ro
     return Row(
         (
             cell(f"{requirement.text('effective_marks')}{requirement.text('number')}"),
-            cell(requirement.text("text")),
-            cell(response.text("text") if response else ""),
+            cell(_shortened(requirement.text("text"))),
+            cell(_shortened(response.text("text") if response else "")),
             cell(tables.deviation_label(brief, response)),
             Cell((page,)),
         )
     )
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _SUMMARY_WORDS else f"{text[: _SUMMARY_WORDS - 1]}…"
 
 
 def _sheets(brief: Brief, annex: Annex) -> Document:
