@@ -41,7 +41,7 @@ def no_kind(key: str) -> BadInput:
 
 def refuse(zh: str, en: str, *, place: str, code: str, **parts: object) -> BadInput:
     """Return a refusal whose sentence says that nothing was changed."""
-    message = Text(zh, en).format(**parts)
+    message = Text(zh, en).format(place=place, **parts)
     ending = Text("未作任何改动。", "Nothing was changed.")
     return BadInput(
         Text(f"{message.zh}{ending.zh}", f"{message.en} {ending.en}"), place=place, code=code
