@@ -82,4 +82,6 @@ def _run(app: QApplication, workspace: Workspace, settings: Settings) -> int:
     return app.exec()
 
 
-_READ_ONLY = Text("只读打开：{holder} 正在编辑此工作区", "Opened read-only: {holder} is editing this workspace")
+_READ_ONLY = Text(
+    "只读打开：{holder} 正在编辑此工作区", "Opened read-only: {holder} is editing this workspace"
+)

@@ -6,7 +6,7 @@ from functools import partial
 from uuid import uuid4
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from dossier_app.base.text import Text
 from dossier_app.model.records import Record
@@ -15,6 +15,7 @@ from dossier_app.ui.desk import Desk
 from dossier_app.ui.spot import Spot
 from dossier_app.ui.theme import Size
 from dossier_app.ui.widgets.basics import button, clear, column, label, line, row
+from dossier_app.ui.widgets.editors import Tick
 
 
 class Comments(QWidget):
@@ -50,7 +51,7 @@ class Comments(QWidget):
 
     def _note(self, note: Record) -> QWidget:
         box = QWidget()
-        done = QCheckBox(self._desk.say(_DONE))
+        done = Tick(self._desk.say(_DONE))
         done.setAccessibleName(self._desk.say(_DONE) + ": " + note.text("text")[:40])
         done.setChecked(note.flag("done"))
         done.setEnabled(not self._desk.locked)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QTabWidget, QVBoxLayout, QWidget
 from dossier_app.base.text import Text
 from dossier_app.model.definition import FIELDS, RECORD_KINDS
 from dossier_app.model.fields import Field
-from dossier_app.model.finding import Finding, Severity
+from dossier_app.model.finding import Finding, Place, Severity
 from dossier_app.model.packwork import Guidance
 from dossier_app.service import queries
 from dossier_app.ui.comments import Comments
@@ -69,7 +69,6 @@ class ContextPane(QFrame):
             self._tabs.addTab(part, desk.say(words))
         self.setLayout(column(self._tabs, gap=0))
         self._tabs.currentChanged.connect(lambda: self._fill())
-        desk.looked_at.connect(self.look)
         desk.refreshed.connect(self._refreshed)
 
     def show_page(self, page: Page) -> None:
@@ -105,7 +104,9 @@ class ContextPane(QFrame):
         if shown is self._help:
             self._help.put(self._guide())
         elif shown is self._issues:
-            self._issues.put([self._issue(each) for each in found[:MOST]] or [self._calm(_NO_ISSUE)])
+            self._issues.put(
+                [self._issue(each) for each in found[:MOST]] or [self._calm(_NO_ISSUE)]
+            )
         elif shown is self._links:
             self._ask_links()
         elif shown is self._past:
@@ -188,21 +189,32 @@ class ContextPane(QFrame):
         work = partial(queries.where_used, self._desk.ws, spot.dossier, fact)
         self._desk.jobs.latest("links", work, self._show_links, self)
 
-    def _show_links(self, uses: object) -> None:
-        lines = [self._use(each) for each in uses] if isinstance(uses, tuple | list) else []
+    def _show_links(self, uses: tuple[queries.Use, ...]) -> None:
+        lines = [self._use(each) for each in uses[:MOST]]
         self._links.put(lines or [self._calm(_NO_LINK)])
 
-    def _use(self, use: object) -> QWidget:
-        words = getattr(use, "text", None) or getattr(use, "label", None) or getattr(use, "title", use)
-        shown = self._desk.say(words) if isinstance(words, Text) else str(words)
-        return label(shown, wrap=True)
+    def _use(self, use: queries.Use) -> QWidget:
+        kind, _, rest = use.place.partition(":")
+        place = Place("", "", rest) if kind == "answer" else Place(*rest.partition(":")[::2])
+        go = partial(self._desk.go, spot_of(self._desk.dossier_id, place))
+        words = self._desk.say(use.text)
+        box = QWidget()
+        link = button(self._desk.say(_GO), go, "link", self._desk.say(_GO) + ": " + words)
+        box.setLayout(column(label(words, wrap=True), _line(link), line(), gap=2))
+        return box
 
     def _ask_past(self) -> None:
         spot = self._spot
         if spot is None or not spot.dossier:
             self._past.put([self._calm(_CHOOSE)])
             return
-        place = f"record:{spot.kind}:{spot.id}" if spot.id else f"answer:{spot.field}" if spot.field else ""
+        place = (
+            f"record:{spot.kind}:{spot.id}"
+            if spot.id
+            else f"answer:{spot.field}"
+            if spot.field
+            else ""
+        )
         work = partial(queries.history, self._desk.ws, spot.dossier, place)
         self._desk.jobs.latest("past", work, self._show_past, self)
 
@@ -224,7 +236,9 @@ class ContextPane(QFrame):
 def _near(snapshot: Snapshot, spot: Spot) -> tuple[Finding, ...]:
     if spot.tender and spot.id:
         return tuple(f for f in snapshot.findings if f.place.id == spot.id)
-    own = [f for f in snapshot.findings if f.place.field == spot.field and f.place.record == spot.kind]
+    own = [
+        f for f in snapshot.findings if f.place.field == spot.field and f.place.record == spot.kind
+    ]
     rest = [f for f in snapshot.findings if f.step == spot.page.value and f not in own]
     return (*own, *rest)
 
@@ -243,7 +257,10 @@ _TABS = (
     Text("历史", "History"),
     Text("批注", "Notes"),
 )
-_CHOOSE = Text("把光标放进一个字段，这里就说明它为什么要填、怎么填。", "Put the cursor into a field; this pane then says why it is asked and how to fill it.")
+_CHOOSE = Text(
+    "把光标放进一个字段，这里就说明它为什么要填、怎么填。",
+    "Put the cursor into a field; this pane then says why it is asked and how to fill it.",
+)
 _NO_GUIDE = Text("规则包对此字段没有另加说明。", "The rule pack says no more about this field.")
 _NO_ISSUE = Text("此处没有问题。", "No issues here.")
 _NO_LINK = Text("此内容尚未在别处使用。", "This is not used anywhere else yet.")

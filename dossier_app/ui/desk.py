@@ -8,8 +8,9 @@ from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from dossier_app.base.errors import DossierError
+from dossier_app.base.errors import DossierError, NotFound
 from dossier_app.base.text import Lang, Text
+from dossier_app.model.dossier import Dossier
 from dossier_app.model.fields import CHINA
 from dossier_app.model.finding import Fix
 from dossier_app.model.rulepack import RulePack
@@ -63,6 +64,13 @@ class Desk(QObject):
     def lang(self) -> Lang:
         """The language of the moment."""
         return self.say.lang
+
+    @property
+    def dossier(self) -> Dossier:
+        """The open dossier; raises NotFound when none is open."""
+        if self.current is None:
+            raise NotFound(_NONE_OPEN, code="NO-DOSSIER")
+        return self.current.dossier
 
     @property
     def dossier_id(self) -> str:
@@ -180,3 +188,6 @@ class Desk(QObject):
         if self.current and snapshot.dossier.heading.id == self.dossier_id:
             self.current = snapshot
             self.refreshed.emit(snapshot)
+
+
+_NONE_OPEN = Text("请先打开一个卷宗。", "Open a dossier first.")

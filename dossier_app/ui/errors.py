@@ -32,8 +32,14 @@ class Trouble(QDialog):
         close = button(say(_CLOSE), self.accept, "primary")
         close.setDefault(True)
         self.setLayout(
-            column(label(say(_TITLE), "title"), sentence, label(say(_SAFE), "muted", wrap=True),
-                   row(copy, None, close), gap=Size.PAD, margin=Size.CARD)  # fmt: skip
+            column(
+                label(say(_TITLE), "title"),
+                sentence,
+                label(say(_SAFE), "muted", wrap=True),
+                row(copy, None, close),
+                gap=Size.PAD,
+                margin=Size.CARD,
+            )
         )
 
     def _copy(self) -> None:
@@ -56,9 +62,7 @@ def our_fault(error: BaseException) -> DossierError:
 def install_hook(show: object) -> None:
     """Hand every error that nobody caught to `show`, after the interpreter's own report."""
 
-    def hook(
-        kind: type[BaseException], error: BaseException, trace: TracebackType | None
-    ) -> None:
+    def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         sys.__excepthook__(kind, error, trace)
         if callable(show) and not isinstance(error, KeyboardInterrupt):
             show(our_fault(error).with_traceback(trace))
@@ -70,7 +74,9 @@ def _frames(trace: TracebackType | None) -> list[str]:
     found = []
     while trace is not None:
         code = trace.tb_frame.f_code
-        found.append(f"  {code.co_filename.replace(chr(92), '/').rpartition('/')[2]}:{trace.tb_lineno} {code.co_name}")
+        found.append(
+            f"  {code.co_filename.replace(chr(92), '/').rpartition('/')[2]}:{trace.tb_lineno} {code.co_name}"
+        )
         trace = trace.tb_next
     return found
 

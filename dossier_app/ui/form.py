@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from dossier_app.base.errors import DossierError
@@ -16,6 +17,7 @@ from dossier_app.model.dossier import Dossier, NotApplicable
 from dossier_app.model.fields import Field, Json, Kind
 from dossier_app.ui.desk import Desk
 from dossier_app.ui.theme import Size, Tone
+from dossier_app.ui.theme.fonts import font
 from dossier_app.ui.widgets.basics import button, icon_button, label, row
 from dossier_app.ui.widgets.editors import (
     ChipEditor,
@@ -128,7 +130,9 @@ class FieldRow(QWidget):
     def lock(self, locked: bool) -> None:
         """Allow or forbid editing."""
         self.editor.setEnabled(not locked)
-        self._na.setVisible(not locked and self._save.not_applicable is not None and self.field.required)
+        self._na.setVisible(
+            not locked and self._save.not_applicable is not None and self.field.required
+        )
 
     def show_gap(self) -> None:
         """Mark the field when it is required and empty, even before it was visited."""
@@ -151,16 +155,18 @@ class FieldRow(QWidget):
         star.setVisible(self.field.required)
         caption.setBuddy(self.editor.target())
         head = QWidget()
+        wide = QFontMetrics(font()).horizontalAdvance(words) + 4
+        caption.setFixedWidth(min(wide, (Size.CONTEXT if self._stacked else Size.LABEL) - 14))
         if not self._stacked:
             head.setFixedWidth(Size.LABEL)
-            wide = caption.fontMetrics().horizontalAdvance(words) + 4
-            caption.setFixedWidth(min(wide, Size.LABEL - 14))
         beside = row(caption, star, None, gap=2)
         beside.setContentsMargins(0, 0 if self._stacked else 6, 0, 0)
         beside.setAlignment(star, Qt.AlignmentFlag.AlignTop)
         head.setLayout(beside)
         self._place(grid, head)
-        self._na = icon_button("circle-slash", say(_MARK.format(name=words)), self._desk.role, self._ask)
+        self._na = icon_button(
+            "circle-slash", say(_MARK.format(name=words)), self._desk.role, self._ask
+        )
         self._na.setVisible(False)
         if not self._stacked:
             grid.addWidget(self._na, 0, 2, Qt.AlignmentFlag.AlignTop)
@@ -240,5 +246,6 @@ _MARK = Text("标为不适用：{name}", "Mark as not applicable: {name}")
 _UNMARK = Text("取消不适用", "Take the mark away")
 _MARKED = Text("不适用：{reason}（{by}，{on}）", "Not applicable: {reason} ({by}, {on})")
 _WHY = Text(
-    "请写明不适用的理由；理由会印在附录中。", "Say why it does not apply; the reason is printed in the annex."
+    "请写明不适用的理由；理由会印在附录中。",
+    "Say why it does not apply; the reason is printed in the annex.",
 )

@@ -61,10 +61,14 @@ class Jobs(QObject):
         self._running.add(job)
         self.started.emit(job)
         future = self._pool.submit(work, job)
-        future.add_done_callback(lambda f: self._hand_over(lambda: self._finish(job, f, done, owner)))
+        future.add_done_callback(
+            lambda f: self._hand_over(lambda: self._finish(job, f, done, owner))
+        )
         return job
 
-    def latest(self, key: str, work: Callable[[], T], done: Callable[[T], None], owner: QObject) -> None:
+    def latest(
+        self, key: str, work: Callable[[], T], done: Callable[[T], None], owner: QObject
+    ) -> None:
         """Run short work unseen; of several calls with one key only the last result is delivered."""
         if self._closed:
             return
@@ -106,7 +110,9 @@ class Jobs(QObject):
     def _call(self, closure: Callable[[], None]) -> None:
         closure()
 
-    def _finish(self, job: Job, future: Future[T], done: Callable[[T], None], owner: QObject) -> None:
+    def _finish(
+        self, job: Job, future: Future[T], done: Callable[[T], None], owner: QObject
+    ) -> None:
         self._running.discard(job)
         job.ended.emit()
         self._settle(future, done, owner)

@@ -40,6 +40,7 @@ class MainWindow(QMainWindow):
         desk.refreshed.connect(self._refreshed)
         desk.failed.connect(self._failed)
         desk.saved.connect(lambda when: self._status.show_saved(when))
+        desk.looked_at.connect(self._looked)
         desk.told.connect(lambda words: self._status.tell(words))
         desk.jobs.started.connect(lambda job: self._status.show_job(job))
         install_hook(self._show_trouble)
@@ -51,11 +52,9 @@ class MainWindow(QMainWindow):
         desk = self.desk
         desk.say.use(desk.settings.lang)
         desk.role = wanted_role(desk.settings.scheme)
-        app = QApplication.instance()
-        assert isinstance(app, QApplication)
-        app.setFont(font())
-        app.setPalette(palette(desk.role))
-        app.setStyleSheet(sheet(desk.role))
+        QApplication.setFont(font())
+        QApplication.setPalette(palette(desk.role))
+        self.setStyleSheet(sheet(desk.role))
         self._build()
         self.go(self.spot)
 
@@ -102,9 +101,15 @@ class MainWindow(QMainWindow):
         gaps = self.desk.current.gaps if self.desk.current else ()
         if not gaps:
             return
-        here = [n for n, gap in enumerate(gaps) if gap.place.field == self.spot.field and gap.step == self.spot.page.value]
+        here = [
+            n
+            for n, gap in enumerate(gaps)
+            if gap.place.field == self.spot.field and gap.step == self.spot.page.value
+        ]
         start = here[0] if here else self._gap
-        self._gap = (start + direction) % len(gaps) if start >= 0 or direction > 0 else len(gaps) - 1
+        self._gap = (
+            (start + direction) % len(gaps) if start >= 0 or direction > 0 else len(gaps) - 1
+        )
         gap = gaps[self._gap]
         self.go(spot_of(self.desk.dossier_id, gap.place, gap.step))
 
@@ -194,10 +199,10 @@ class MainWindow(QMainWindow):
             self.go(Spot(DOSSIER_PAGES[number - 1], self.desk.dossier_id))
 
     def _from_rail(self, key: PageKey) -> None:
-        if key is PageKey.DOSSIERS and self.desk.dossier_id and self.spot.page not in DOSSIER_PAGES:
-            if self.spot.page is not PageKey.DOSSIERS:
-                self.go(Spot(PageKey.CLAIM, self.desk.dossier_id))
-                return
+        elsewhere = self.spot.page not in (*DOSSIER_PAGES, PageKey.DOSSIERS)
+        if key is PageKey.DOSSIERS and self.desk.dossier_id and elsewhere:
+            self.go(Spot(PageKey.CLAIM, self.desk.dossier_id))
+            return
         self.go(Spot(key))
 
     def _with_dossier(self, spot: Spot) -> Spot:
@@ -236,6 +241,12 @@ class MainWindow(QMainWindow):
     def _keep_splitter(self) -> None:
         if hasattr(self, "_split"):
             self.desk.settings.keep_state("splitter", self._split.saveState())
+
+    def _looked(self, spot: Spot) -> None:
+        """Follow the focus; a page that was left says nothing any more."""
+        if spot.page is self.spot.page:
+            self.spot = spot
+            self._context.look(spot)
 
     def _changed(self, _: object) -> None:
         self._top.show_undo()

@@ -73,19 +73,24 @@ def _line(workspace: Workspace, pack: RulePack, identity: str) -> BoardLine:
         name=dossier.text("claim.product_name") or dossier.heading.name,
         sample=dossier.heading.sample,
         state=FIELDS["claim.life_state"].option(state) if state else same("—"),
-        until=max((d for c in dossier.all("certificate") if (d := c.day("expires_on"))), default=None),
+        until=max(
+            (d for c in dossier.all("certificate") if (d := c.day("expires_on"))), default=None
+        ),
         due=due if state == "deficiency" and isinstance(due, date) else None,
         phases=tuple(_phase(dossier, pack, phase.key) for phase in pack.phases),
         blockers=sum(1 for found in findings if found.severity is Severity.BLOCKER),
         judged=judged,
-        tenders=tuple(_tender(dossier, tender, findings) for tender in dossier.all("tender") if _open(tender)),
+        tenders=tuple(
+            _tender(dossier, tender, findings) for tender in dossier.all("tender") if _open(tender)
+        ),
         expiries=tuple(_expiries(dossier)),
         stale_packs=sum(1 for found in findings if found.code.startswith("PACK-")),
     )
 
 
 def _phase(dossier: Dossier, pack: RulePack, phase: str) -> str:
-    codes = {gate.code for gate in pack.gates if gate.phase == phase}
+    gates = [gate for gate in pack.gates if gate.phase == phase]
+    codes = {name for gate in gates for name in (gate.code, gate.title.zh, gate.title.en)}
     states = [r.text("state") for r in dossier.all("gate") if r.text("gate") in codes]
     if states and all(state in ("passed", "not_needed") for state in states):
         return "passed"
@@ -110,10 +115,23 @@ def _tender(dossier: Dossier, tender: Record, findings: Iterable[Finding]) -> Te
 
 
 def _expiries(dossier: Dossier) -> Iterable[Expiry]:
-    for kind, field in (("certificate", "number"), ("licence", "kind"), ("evidence", "title"), ("authorisation", "number")):
+    for kind, field in (
+        ("certificate", "number"),
+        ("licence", "kind"),
+        ("evidence", "title"),
+        ("authorisation", "number"),
+    ):
         declared = RECORD_KINDS[kind]
         for record in dossier.all(kind):
             ends = record.day("expires_on")
             if ends is not None:
-                title = declared.field(field).option(record.text(field)) if field == "kind" else same(record.text(field))
-                yield Expiry(ends, Text(f"{declared.label.zh} {title.zh}", f"{declared.label.en} {title.en}"), dossier.heading.id)
+                title = (
+                    declared.field(field).option(record.text(field))
+                    if field == "kind"
+                    else same(record.text(field))
+                )
+                yield Expiry(
+                    ends,
+                    Text(f"{declared.label.zh} {title.zh}", f"{declared.label.en} {title.en}"),
+                    dossier.heading.id,
+                )

@@ -89,7 +89,12 @@ class Palette(QDialog):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let the arrow keys move in the list while the cursor stays in the line."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 8, Qt.Key.Key_PageUp: -8}
+            steps = {
+                Qt.Key.Key_Down: 1,
+                Qt.Key.Key_Up: -1,
+                Qt.Key.Key_PageDown: 8,
+                Qt.Key.Key_PageUp: -8,
+            }
             if event.key() in steps:
                 last = self.model.rowCount() - 1
                 self.table.choose(max(0, min(last, self.table.line() + steps[Qt.Key(event.key())])))
@@ -100,14 +105,15 @@ class Palette(QDialog):
         return super().eventFilter(watched, event)
 
     def _found(self, fitting: list[Hit], hits: tuple[queries.Hit, ...]) -> None:
-        self._show(fitting[:MOST // 2] + [self._stored(hit) for hit in hits])
+        self._show(fitting[: MOST // 2] + [self._stored(hit) for hit in hits])
 
     def _show(self, hits: list[Hit]) -> None:
         self.model.show(hits[:MOST])
         self.table.choose(0)
 
     def _stored(self, hit: queries.Hit) -> Hit:
-        raise NotImplementedError
+        spot = spot_of(hit.dossier or self._desk.dossier_id, Place(hit.kind, hit.id, hit.field))
+        return Hit("", self._desk.say(hit.label), hit.snippet, "", partial(self._desk.go, spot))
 
 
 def fits(words: str, wanted: str) -> bool:
@@ -132,7 +138,13 @@ def fixed_hits(window: MainWindow, desk: Desk) -> list[Hit]:
     ]
     found += _commands(window, desk)
     found += [
-        Hit(f"dossier:{h.id}", say(_DOSSIER), h.name, h.key, partial(desk.go, Spot(PageKey.CLAIM, h.id)))
+        Hit(
+            f"dossier:{h.id}",
+            say(_DOSSIER),
+            h.name,
+            h.key,
+            partial(desk.go, Spot(PageKey.CLAIM, h.id)),
+        )
         for h in queries.headings(desk.ws)
     ]
     if desk.dossier_id:
@@ -147,7 +159,11 @@ def fixed_hits(window: MainWindow, desk: Desk) -> list[Hit]:
 def _commands(window: MainWindow, desk: Desk) -> list[Hit]:
     say = desk.say
     deeds: list[tuple[str, Text, Callable[[], object]]] = [
-        ("language", Text("切换为英文界面", "Switch to Chinese"), lambda: window.set_language(say.other())),
+        (
+            "language",
+            Text("切换为英文界面", "Switch to Chinese"),
+            lambda: window.set_language(say.other()),
+        ),
         ("light", Text("浅色主题", "Light theme"), lambda: window.set_scheme(Scheme.LIGHT)),
         ("dark", Text("深色主题", "Dark theme"), lambda: window.set_scheme(Scheme.DARK)),
         ("gap", Text("下一个缺项", "Next gap"), lambda: window.next_gap(1)),

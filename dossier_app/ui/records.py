@@ -78,11 +78,10 @@ class RecordList(QWidget):
     def add(self) -> None:
         """Make a new row and open it."""
         record = uuid4().hex
-        values: dict[str, Json | None] = {}
-        if self._parent_id:
-            values[self.kind.parent] = self._parent_id
+        values = {self.kind.parent: self._parent_id} if self._parent_id else {}
         owner = "" if self.kind.owner is Owner.FIRM else self._desk.dossier_id
-        RecordEditor(self, self._desk, self.kind, Record(record, self.kind.key, owner, -1, values)).open()  # type: ignore[arg-type]  # JSON of a text is the text
+        fresh = Record(record, self.kind.key, owner, -1, values)
+        RecordEditor(self, self._desk, self.kind, fresh).open()
 
     def edit(self) -> None:
         """Open the selected row."""
@@ -93,7 +92,9 @@ class RecordList(QWidget):
         """Add a copy of the selected row below it."""
         if chosen := self.chosen():
             values = {key: to_json(value) for key, value in chosen.values.items()}
-            command = AddRecord(chosen.dossier, chosen.kind, uuid4().hex, values, chosen.position + 1)
+            command = AddRecord(
+                chosen.dossier, chosen.kind, uuid4().hex, values, chosen.position + 1
+            )
             self._desk.do(command, self)
 
     def remove(self) -> None:
@@ -108,7 +109,9 @@ class RecordList(QWidget):
         chosen = self.chosen()
         line = self.table.line() + by
         if chosen and 0 <= line < self.model.rowCount():
-            self._desk.do(MoveRecord(self.kind.key, chosen.id, self.model.item(line).position), self)
+            self._desk.do(
+                MoveRecord(self.kind.key, chosen.id, self.model.item(line).position), self
+            )
 
     def _buttons(self) -> list[QWidget]:
         say, role, name = self._desk.say, self._desk.role, self.kind.label
@@ -164,8 +167,7 @@ class RecordEditor(QDialog):
         say = desk.say
         self.setWindowTitle(say(kind.label))
         self.resize(640, 620)
-        assert desk.current is not None
-        self._dossier = desk.current.dossier
+        self._dossier = desk.dossier
         self.rows = [self._row(field) for field in kind.fields if not self._is_parent(field)]
         inner = QWidget()
         layout = column(*self.rows, gap=Size.UNIT, margin=Size.PAD)
@@ -179,7 +181,13 @@ class RecordEditor(QDialog):
         cancel.setVisible(self._new)
         foot = row(None, cancel, done)
         self.setLayout(
-            column(label(say(kind.label), "title"), self._locked_note, scrolled(inner), foot, margin=Size.CARD)
+            column(
+                label(say(kind.label), "title"),
+                self._locked_note,
+                scrolled(inner),
+                foot,
+                margin=Size.CARD,
+            )
         )
         self._fold()
 
@@ -187,9 +195,8 @@ class RecordEditor(QDialog):
         """Save what is there; stay open while something is refused."""
         if not commit_all(self.rows):
             return
-        if self._new or self._kind.locked:
-            if self._values and not self._store():
-                return
+        if (self._new or self._kind.locked) and self._values and not self._store():
+            return
         super().accept()
 
     def reject(self) -> None:
@@ -199,7 +206,9 @@ class RecordEditor(QDialog):
         super().reject()
 
     def _row(self, field: Field) -> FieldRow:
-        made = FieldRow(field, self._desk, editor_for(field, self._desk, self._dossier), Save(self._set))
+        made = FieldRow(
+            field, self._desk, editor_for(field, self._desk, self._dossier), Save(self._set)
+        )
         value = self._record.values.get(field.key)
         made.lock(self._desk.locked)
         made.put(None if value is None else to_json(value))
@@ -214,19 +223,27 @@ class RecordEditor(QDialog):
         return spot_of(self._desk.dossier_id, Place(self._kind.key, self._record.id, field.key))
 
     def _is_parent(self, field: Field) -> bool:
-        return bool(self._kind.parent) and field.key == self._kind.parent and field.key in self._record.values
+        return (
+            bool(self._kind.parent)
+            and field.key == self._kind.parent
+            and field.key in self._record.values
+        )
 
     def _set(self, field: Field, value: Json | None) -> DossierError | None:
         self._values[field.key] = value
         if self._new or self._kind.locked:
             return None
-        return self._desk.attempt(ChangeRecord(self._kind.key, self._record.id, {field.key: value}), self)
+        return self._desk.attempt(
+            ChangeRecord(self._kind.key, self._record.id, {field.key: value}), self
+        )
 
     def _store(self) -> bool:
         if self._new:
             known = {key: to_json(value) for key, value in self._record.values.items()}
             given = {key: value for key, value in self._values.items() if value is not None}
-            command = AddRecord(self._record.dossier, self._kind.key, self._record.id, known | given)
+            command = AddRecord(
+                self._record.dossier, self._kind.key, self._record.id, known | given
+            )
             return self._desk.do(command, self)
         from dossier_app.ui.dialogs.ask import ask_words
 
@@ -237,18 +254,24 @@ class RecordEditor(QDialog):
 
     def _fold(self) -> None:
         values = {f.key: r.editor.read() for f, r in ((r.field, r) for r in self.rows)}
-        shown = {k: tuple(v) if isinstance(v, list) else v for k, v in values.items() if v is not None}
+        shown = {
+            k: tuple(v) if isinstance(v, list) else v for k, v in values.items() if v is not None
+        }
         for each in self.rows:
             each.setVisible(is_shown(each.field, shown))
 
 
 _NONE = Text("还没有“{kind}”。", "No “{kind}” yet.")
 _ADD, _EDIT = Text("＋ 添加", "+ Add"), Text("编辑", "Edit")
-_ADD_ONE, _COPY = Text("添加：{kind}", "Add: {kind}"), Text("复制一行：{kind}", "Duplicate row: {kind}")
+_ADD_ONE, _COPY = (
+    Text("添加：{kind}", "Add: {kind}"),
+    Text("复制一行：{kind}", "Duplicate row: {kind}"),
+)
 _UP, _DOWN = Text("上移：{kind}", "Move up: {kind}"), Text("下移：{kind}", "Move down: {kind}")
 _REMOVE, _CHANGE = Text("移除：{kind}", "Remove: {kind}"), Text("更改：{kind}", "Change: {kind}")
 _WHY = Text(
-    "这是照抄官方文件的内容，更改须写明理由。", "This copies an official paper; a change needs a reason."
+    "这是照抄官方文件的内容，更改须写明理由。",
+    "This copies an official paper; a change needs a reason.",
 )
 _LOCKED = Text(
     "核准内容逐字照录官方文件，更改时须写明理由。",

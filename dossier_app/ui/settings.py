@@ -77,7 +77,11 @@ class Settings:
 
     def recent(self) -> list[str]:
         """Return what the palette opened lately, newest first."""
-        return [part for part in str(self._store.value("palette/recent", "", type=str)).split("|") if part]
+        return [
+            part
+            for part in str(self._store.value("palette/recent", "", type=str)).split("|")
+            if part
+        ]
 
     def remember(self, key: str) -> None:
         """Put a palette entry first among the recent ones."""

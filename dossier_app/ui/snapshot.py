@@ -31,7 +31,8 @@ class Snapshot:
         return tuple(
             found
             for found in self.findings
-            if found.place.field == place.field and found.place.record == place.record
+            if found.place.field == place.field
+            and found.place.record == place.record
             and (not place.record or found.place.id == place.id)
         )
 

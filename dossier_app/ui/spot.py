@@ -51,7 +51,9 @@ class Spot:
 
     def at(self, place: Place) -> Spot:
         """Return the same page at a place of a finding or gap."""
-        return replace(self, kind=place.record, id=place.id if place.record else "", field=place.field)
+        return replace(
+            self, kind=place.record, id=place.id if place.record else "", field=place.field
+        )
 
 
 _FIRM_KINDS = {"evidence", "licence", "link"}

@@ -27,7 +27,14 @@ class Question(QDialog):
         self.buttons = ok_cancel(self, desk)
         words = label(say(sentence), wrap=True)
         self.setLayout(
-            column(label(say(title), "title"), words, self.line, self.box, self.buttons, margin=Size.CARD)
+            column(
+                label(say(title), "title"),
+                words,
+                self.line,
+                self.box,
+                self.buttons,
+                margin=Size.CARD,
+            )
         )
 
     def words(self) -> str:

@@ -33,16 +33,24 @@ class Editions(QDialog):
         say = desk.say
         self.setWindowTitle(say(_TITLE))
         self.resize(820, 640)
-        assert desk.current is not None
-        dossier = desk.current.dossier
+        dossier = desk.dossier
         edition = approved_edition(dossier, desk.today())
         inner = QWidget()
         parts = [label(say(_TITLE), "title")]
         if edition is None:
             parts.append(label(say(_NO_EDITION.format(on=desk.today())), wrap=True))
         else:
-            parts.append(label(say(_ABOUT.format(number=edition.number, until=day(edition.expires_on))), wrap=True))
-        inner.setLayout(column(*parts, *(self._text(desk, dossier, edition) if edition else []), margin=Size.PAD))
+            parts.append(
+                label(
+                    say(_ABOUT.format(number=edition.number, until=day(edition.expires_on))),
+                    wrap=True,
+                )
+            )
+        inner.setLayout(
+            column(
+                *parts, *(self._text(desk, dossier, edition) if edition else []), margin=Size.PAD
+            )
+        )
         inner.layout().setAlignment(Qt.AlignmentFlag.AlignTop)  # type: ignore[union-attr]  # it was set just above
         close = button(say(_CLOSE), self.accept, "primary")
         close.setDefault(True)
@@ -77,8 +85,14 @@ def marked_up(approved: str, draft: str, role: Role) -> str:
     )
 
 
-_TITLE, _CLOSE = Text("拟变更稿与核准版对照", "Draft against approved edition"), Text("关闭", "Close")
-_SAME, _DIFFERS = Text("与核准版一致", "same as approved"), Text("与核准版不同", "differs from approved")
+_TITLE, _CLOSE = (
+    Text("拟变更稿与核准版对照", "Draft against approved edition"),
+    Text("关闭", "Close"),
+)
+_SAME, _DIFFERS = (
+    Text("与核准版一致", "same as approved"),
+    Text("与核准版不同", "differs from approved"),
+)
 _ABOUT = Text(
     "核准版：{number}，有效期至 {until}。下划线为拟新增，删除线为拟删去；投标只引用核准版。",
     "Approved: {number}, valid until {until}. Underlined is added, struck out is dropped; bids quote the approved edition only.",

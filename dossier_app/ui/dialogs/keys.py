@@ -37,7 +37,15 @@ class KeyList(QDialog):
             grid.addWidget(label(desk.say(words)), number, 1)
         close = button(desk.say(_CLOSE), self.accept, "primary")
         close.setDefault(True)
-        self.setLayout(column(label(desk.say(_TITLE), "title"), grid, row(None, close), gap=Size.PAD, margin=Size.CARD))
+        self.setLayout(
+            column(
+                label(desk.say(_TITLE), "title"),
+                grid,
+                row(None, close),
+                gap=Size.PAD,
+                margin=Size.CARD,
+            )
+        )
 
 
 _TITLE, _CLOSE = Text("快捷键", "Keys"), Text("关闭", "Close")

@@ -38,7 +38,9 @@ class TenderImport(QDialog):
         self.setWindowTitle(say(_TITLE))
         self.resize(980, 640)
         self.note = label(say(_CHOOSE), wrap=True)
-        self.model: RowsModel[RequirementRow] = RowsModel([say(words) for words in _HEADS], self._cell)
+        self.model: RowsModel[RequirementRow] = RowsModel(
+            [say(words) for words in _HEADS], self._cell
+        )
         self.table = Table(self.model, desk.role, say(_TITLE))
         self.table.set_widths(150, 70, 60, 0, 90, 150, 150)
         self.table.moved.connect(self._show_row)
@@ -54,8 +56,15 @@ class TenderImport(QDialog):
         fix = row(label(say(_CORRECT), "label"), self.kind, drop)
         fix.setStretch(1, 1)
         self.setLayout(
-            column(label(say(_TITLE), "title"), row(choose, self.note), Filtered(self.table, say), fix, self.findings,
-                   row(None, cancel, self.store_here, self.store_new), margin=Size.CARD)  # fmt: skip
+            column(
+                label(say(_TITLE), "title"),
+                row(choose, self.note),
+                Filtered(self.table, say),
+                fix,
+                self.findings,
+                row(None, cancel, self.store_here, self.store_new),
+                margin=Size.CARD,
+            )
         )
         self._enable()
 
@@ -70,7 +79,9 @@ class TenderImport(QDialog):
         """Read a file; nothing is stored."""
         self._path = path
         self.note.setText(path.name)
-        self._desk.jobs.run(_READING, lambda job: imports.read_tender_file(path, job), self._show, self)
+        self._desk.jobs.run(
+            _READING, lambda job: imports.read_tender_file(path, job), self._show, self
+        )
 
     def _show(self, read: TenderFile) -> None:
         self._read, self._rows, self._touched = read, list(read.requirements), False
@@ -114,11 +125,15 @@ class TenderImport(QDialog):
         desk, read, path = self._desk, self._read, self._path
         if read is None or path is None:
             return
-        source: Path | TenderFile = replace(read, requirements=tuple(self._rows)) if self._touched else path
+        source: Path | TenderFile = (
+            replace(read, requirements=tuple(self._rows)) if self._touched else path
+        )
         dossier = desk.dossier_id
         desk.jobs.run(
             _STORING,
-            lambda job: imports.import_tender(desk.ws, dossier, source, tender=tender, progress=job),
+            lambda job: imports.import_tender(
+                desk.ws, dossier, source, tender=tender, progress=job
+            ),
             partial(_arrived, desk),
             desk,
         )
@@ -140,7 +155,12 @@ class TenderImport(QDialog):
                 return Shown("; ".join(f"{t.operator}{t.value}{t.unit}" for t in each.thresholds))
             case _:
                 place = each.source
-                return Shown(" ".join(p for p in (place.sheet, place.page, place.paragraph, place.cell) if p), Tone.MUTED)
+                return Shown(
+                    " ".join(
+                        p for p in (place.sheet, place.page, place.paragraph, place.cell) if p
+                    ),
+                    Tone.MUTED,
+                )
 
 
 def _arrived(desk: Desk, tender: str) -> None:
@@ -150,13 +170,33 @@ def _arrived(desk: Desk, tender: str) -> None:
 
 
 _TITLE, _FILE = Text("导入招标参数", "Import requirements"), Text("选择文件…", "Choose a file…")
-_CHOOSE = Text("支持 .xlsx、.docx、.pdf、.csv；读出的内容先在此核对，确认后才存入。", "Takes .xlsx, .docx, .pdf, .csv; what was read is checked here before it is stored.")
+_CHOOSE = Text(
+    "支持 .xlsx、.docx、.pdf、.csv；读出的内容先在此核对，确认后才存入。",
+    "Takes .xlsx, .docx, .pdf, .csv; what was read is checked here before it is stored.",
+)
 _FILES, _CANCEL = Text("招标文件", "Tender files"), Text("取消", "Cancel")
-_READING, _STORING = Text("读取招标文件", "Reading the tender file"), Text("存入招标要求", "Storing the requirements")
-_FOUND = Text("{name}：{n} 条要求，{s} 个评分项，{p} 条报价行", "{name}: {n} requirements, {s} scoring items, {p} price lines")
+_READING, _STORING = (
+    Text("读取招标文件", "Reading the tender file"),
+    Text("存入招标要求", "Storing the requirements"),
+)
+_FOUND = Text(
+    "{name}：{n} 条要求，{s} 个评分项，{p} 条报价行",
+    "{name}: {n} requirements, {s} scoring items, {p} price lines",
+)
 _HEADS = (
-    Text("章节", "Section"), Text("条款", "Clause"), Text("标记", "Marks"), Text("内容", "Text"),
-    Text("类别", "Kind"), Text("数值要求", "Thresholds"), Text("原文位置", "Place"),
-)  # fmt: skip
-_CORRECT, _DROP = Text("更正所选行的类别：", "Correct the row's kind:"), Text("不导入此行", "Leave this row out")
-_STORE_NEW, _STORE_HERE = Text("存为新项目", "Store as a new tender"), Text("并入当前项目", "Add to this tender")
+    Text("章节", "Section"),
+    Text("条款", "Clause"),
+    Text("标记", "Marks"),
+    Text("内容", "Text"),
+    Text("类别", "Kind"),
+    Text("数值要求", "Thresholds"),
+    Text("原文位置", "Place"),
+)
+_CORRECT, _DROP = (
+    Text("更正所选行的类别：", "Correct the row's kind:"),
+    Text("不导入此行", "Leave this row out"),
+)
+_STORE_NEW, _STORE_HERE = (
+    Text("存为新项目", "Store as a new tender"),
+    Text("并入当前项目", "Add to this tender"),
+)

@@ -30,7 +30,9 @@ class TopBar(QFrame):
         self._desk = desk
         self._title = label("", "title")
         self._note = Elided("", "muted")
-        self._search = button(desk.say(_SEARCH) + "    Ctrl K", self.searched.emit, name=desk.say(_SEARCH))
+        self._search = button(
+            desk.say(_SEARCH) + "    Ctrl K", self.searched.emit, name=desk.say(_SEARCH)
+        )
         self._search.setIcon(icon("search", desk.role.muted))
         self._search.setObjectName("search")
         self._undo = button("", desk.undo)
@@ -87,8 +89,12 @@ class StatusBar(QFrame):
         self._bar.setFixedWidth(120)
         self._cancel = icon_button("x", say(_CANCEL), desk.role, self._stop)
         self._gaps = button("", lambda: desk.show_gaps(not desk.shows_gaps), "flat")
-        self._before = icon_button("chevron-up", say(_BEFORE), desk.role, lambda: self.gap_wanted.emit(-1))
-        self._after = icon_button("chevron-down", say(_AFTER), desk.role, lambda: self.gap_wanted.emit(1))
+        self._before = icon_button(
+            "chevron-up", say(_BEFORE), desk.role, lambda: self.gap_wanted.emit(-1)
+        )
+        self._after = icon_button(
+            "chevron-down", say(_AFTER), desk.role, lambda: self.gap_wanted.emit(1)
+        )
         language = button(say(_OTHER), self.language_wanted.emit, "flat", say(_SWITCH))
         where = label(say(_WHERE.format(name=desk.ws.folder.name[:24])))
         where.setToolTip(str(desk.ws.folder))
@@ -168,10 +174,16 @@ _SEARCH = Text("搜索卷宗、条款、证据、命令…", "Search dossiers, c
 _UNDO = Text("撤销", "Undo")
 _IDLE = Text("尚无改动", "Nothing changed yet")
 _MORE, _CANCEL = Text("详情", "Details"), Text("取消正在进行的工作", "Cancel the running work")
-_BEFORE, _AFTER = Text("上一个缺项（Shift+F8）", "Previous gap (Shift+F8)"), Text("下一个缺项（F8）", "Next gap (F8)")
+_BEFORE, _AFTER = (
+    Text("上一个缺项（Shift+F8）", "Previous gap (Shift+F8)"),
+    Text("下一个缺项（F8）", "Next gap (F8)"),
+)
 _OTHER, _SWITCH = Text("English", "中文"), Text("切换为英文界面", "Switch the window to Chinese")
 _WHERE, _PACK = Text("工作区 {name}", "workspace {name}"), Text("规则包 {name}", "rule pack {name}")
 _OFFLINE = Text("离线", "offline")
 _SAVED = Text("已保存 {time}", "saved {time}")
 _NOT_DONE = Text("未能完成，您输入的内容仍在", "Not done; what you typed is still there")
-_GAPS, _SHOW_GAPS = Text("缺 {n} 项", "{n} missing"), Text("显示或隐藏全部缺项标记", "Show or hide all gap marks")
+_GAPS, _SHOW_GAPS = (
+    Text("缺 {n} 项", "{n} missing"),
+    Text("显示或隐藏全部缺项标记", "Show or hide all gap marks"),
+)

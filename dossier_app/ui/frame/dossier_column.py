@@ -13,14 +13,29 @@ from dossier_app.ui.snapshot import Snapshot
 from dossier_app.ui.spot import STEP_PAGES, PageKey, Spot
 from dossier_app.ui.theme import Size, Tone
 from dossier_app.ui.theme.icons import pixmap
-from dossier_app.ui.widgets.basics import Elided, badge, clear, column, label, row, scrolled
+from dossier_app.ui.widgets.basics import Elided, badge, column, label, row, scrolled
 from dossier_app.ui.widgets.flow import Flow
 from dossier_app.ui.widgets.ring import Ring
 
 SPANNING = (
-    (PageKey.GATES, "milestone", Text("准入环节", "Gates"), Text("五个阶段，找谁、凭什么", "five phases: who, with what")),
-    (PageKey.MATRIX, "grid-3x3", Text("证据矩阵", "Evidence matrix"), Text("主张 × 证据维度", "claims × dimensions")),
-    (PageKey.EXPORT, "package", Text("导出与核对", "Export and verify"), Text("生成并核对材料包", "make packs and verify")),
+    (
+        PageKey.GATES,
+        "milestone",
+        Text("准入环节", "Gates"),
+        Text("五个阶段，找谁、凭什么", "five phases: who, with what"),
+    ),
+    (
+        PageKey.MATRIX,
+        "grid-3x3",
+        Text("证据矩阵", "Evidence matrix"),
+        Text("主张 × 证据维度", "claims × dimensions"),
+    ),
+    (
+        PageKey.EXPORT,
+        "package",
+        Text("导出与核对", "Export and verify"),
+        Text("生成并核对材料包", "make packs and verify"),
+    ),
 )
 
 
@@ -88,9 +103,9 @@ class DossierColumn(QFrame):
         dossier = snapshot.dossier
         self._name.setText(dossier.text("claim.product_name") or dossier.heading.name)
         self._version.setText(self._versions(dossier))
-        clear(self._badges)
+        self._badges.clear()
         for words, tone in self._pills(snapshot):
-            self._badges.addWidget(badge(words, tone))
+            self._badges.add(badge(words, tone))
         for page in STEP_PAGES:
             self._show_step(page, snapshot)
 

@@ -31,7 +31,8 @@ class RecordsModel(RowsModel[Record]):
         """Show these rows; references are looked up in the dossier."""
         wanted = {field.target for field in self.fields if field.kind is Kind.REFERENCE}
         self._titles = {
-            kind: {r.id: r.text(RECORD_KINDS[kind].title) for r in dossier.all(kind)} for kind in wanted
+            kind: {r.id: r.text(RECORD_KINDS[kind].title) for r in dossier.all(kind)}
+            for kind in wanted
         }
         self.show(records)
 
@@ -82,7 +83,9 @@ def columns_of(kind: RecordKind) -> tuple[Field, ...]:
     needed = [f for f in shown if f.required and f not in first]
     rest = [f for f in shown if f not in first and f not in needed]
     picked = (first + needed + rest)[:MOST]
-    return tuple(sorted(picked, key=lambda f: (f.key != kind.title and f.key != "clause", shown.index(f))))
+    return tuple(
+        sorted(picked, key=lambda f: (f.key != kind.title and f.key != "clause", shown.index(f)))
+    )
 
 
 _YES, _NO = Text("是", "yes"), Text("否", "no")

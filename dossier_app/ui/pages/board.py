@@ -41,7 +41,9 @@ class BoardPage(Page):
         self.table = Table(self.model, desk.role, self.say(_PRODUCTS))
         self.table.setProperty("look", "bare")
         self.table.picked.connect(self._open)
-        self.tenders: RowsModel[TenderLine] = RowsModel([self.say(w) for w in _TENDER_HEADS], self._tender_cell)
+        self.tenders: RowsModel[TenderLine] = RowsModel(
+            [self.say(w) for w in _TENDER_HEADS], self._tender_cell
+        )
         self.tender_table = Table(self.tenders, desk.role, self.say(_TENDERS))
         self.tender_table.setProperty("look", "bare")
         self.tender_table.set_widths(150, 84, 0)
@@ -87,6 +89,7 @@ class BoardPage(Page):
             figures.addWidget(figure, 1)
         products = Card(self.say(_PRODUCTS), self.say(_PRODUCTS_NOTE))
         products.add(Filtered(self.table, self.say))
+        products.inner.addStretch(1)
         tenders = Card(self.say(_TENDERS), self.say(_TENDERS_NOTE))
         tenders.add(self.tender_table)
         line = Card(self.say(_TIMELINE), self.say(_TIMELINE_NOTE))
@@ -94,23 +97,34 @@ class BoardPage(Page):
         right: QVBoxLayout = column(tenders, line, gap=Size.PAD)
         right.addStretch(1)
         below = row(products, right, gap=Size.PAD)
-        below.setStretch(0, 2)
-        below.setStretch(1, 1)
+        below.setStretch(0, 7)
+        below.setStretch(1, 3)
         made = QWidget()
         made.setLayout(column(figures, below, gap=Size.PAD, margin=Size.PAGE))
         return made
 
     def _heads(self) -> list[str]:
         phases = self.desk.pack.phases if self.desk.pack else ()
-        middle = [self.say(phase.title) for phase in phases] or [self.say(words) for words in _PHASES]
-        return [self.say(_PRODUCT), self.say(_STATE), *middle, self.say(_BLOCKERS), self.say(_OPENING)]
+        middle = [self.say(phase.title) for phase in phases] or [
+            self.say(words) for words in _PHASES
+        ]
+        return [
+            self.say(_PRODUCT),
+            self.say(_STATE),
+            *middle,
+            self.say(_BLOCKERS),
+            self.say(_OPENING),
+        ]
 
     def _show(self, lines: tuple[BoardLine, ...]) -> None:
         self._lines = lines
         self.model.show(lines)
-        self.table.set_widths(0, 140, *([82] * 5), 76, 104)
+        self.table.set_widths(0, 124, *([74] * 5), 72, 96)
         self.table.fit_whole(16)
-        tenders = sorted((t for line in lines for t in line.tenders), key=lambda t: (t.opening is None, str(t.opening)))
+        tenders = sorted(
+            (t for line in lines for t in line.tenders),
+            key=lambda t: (t.opening is None, str(t.opening)),
+        )
         self.tenders.show(tenders)
         self.tender_table.fit_whole(6)
         self._show_timeline(lines, tenders)
@@ -124,21 +138,36 @@ class BoardPage(Page):
         soon = self._before_opening(lines)
         due = min(((line.due - today).days for line in lines if line.due), default=None)
         stale = sum(line.stale_packs for line in lines)
-        self.figures[0].put(f"{free} / {len(tenders)}", say(_FREE_NOTE.format(n=len(tenders) - free)))
+        self.figures[0].put(
+            f"{free} / {len(tenders)}", say(_FREE_NOTE.format(n=len(tenders) - free))
+        )
         worst = max(lines, key=lambda line: line.blockers, default=None)
-        self.figures[1].put(str(blockers), worst.name if worst and blockers else say(_NOTHING), Tone.BAD if blockers else Tone.OK)
+        self.figures[1].put(
+            str(blockers),
+            worst.name if worst and blockers else say(_NOTHING),
+            Tone.BAD if blockers else Tone.OK,
+        )
         names = say.listing([say(each.words) for each in soon[:2]])
-        self.figures[2].put(str(len(soon)), names or say(_NOTHING), Tone.WARNING if soon else Tone.OK)
+        self.figures[2].put(
+            str(len(soon)), names or say(_NOTHING), Tone.WARNING if soon else Tone.OK
+        )
         late = Tone.BAD if due is not None and due < 30 else Tone.PLAIN
-        self.figures[3].put(say(_DAYS.format(n=due)) if due is not None else "—", self._due_name(lines), late)
-        self.figures[4].put(str(stale), say(_STALE_NOTE if stale else _NOTHING), Tone.BAD if stale else Tone.OK)
+        self.figures[3].put(
+            say(_DAYS.format(n=due)) if due is not None else "—", self._due_name(lines), late
+        )
+        self.figures[4].put(
+            str(stale), say(_STALE_NOTE if stale else _NOTHING), Tone.BAD if stale else Tone.OK
+        )
 
     def _due_name(self, lines: tuple[BoardLine, ...]) -> str:
         waiting = [line for line in lines if line.due]
         return min(waiting, key=lambda line: str(line.due)).name if waiting else self.say(_NOTHING)
 
     def _before_opening(self, lines: tuple[BoardLine, ...]) -> list[Expiry]:
-        openings = {line.id: max((t.opening.date() for t in line.tenders if t.opening), default=None) for line in lines}
+        openings = {
+            line.id: max((t.opening.date() for t in line.tenders if t.opening), default=None)
+            for line in lines
+        }
         return [
             each
             for line in lines
@@ -148,7 +177,11 @@ class BoardPage(Page):
 
     def _show_timeline(self, lines: tuple[BoardLine, ...], tenders: list[TenderLine]) -> None:
         start, say = self._today(), self.say
-        marks = [Moment(t.opening.date(), t.name, Tone.ACCENT, opening=True) for t in tenders if t.opening]
+        marks = [
+            Moment(t.opening.date(), t.name, Tone.ACCENT, opening=True)
+            for t in tenders
+            if t.opening
+        ]
         seen = {(each.on, say(each.words)) for line in lines for each in line.expiries}
         soon = start + timedelta(days=60)
         marks += [Moment(on, words, Tone.BAD if on <= soon else Tone.WARNING) for on, words in seen]
@@ -171,7 +204,11 @@ class BoardPage(Page):
         if number == 2 + phases:
             return Shown(str(line.blockers), Tone.BAD if line.blockers else Tone.OK, pill=True)
         openings = sorted(t.opening for t in line.tenders if t.opening)
-        return Shown(f"{openings[0].astimezone(CHINA):%m-%d %H:%M}", Tone.MUTED) if openings else NOTHING
+        return (
+            Shown(f"{openings[0].astimezone(CHINA):%m-%d %H:%M}", Tone.MUTED)
+            if openings
+            else NOTHING
+        )
 
     def _phase(self, state: str) -> Shown:
         picture, tone = STATES[state]
@@ -217,13 +254,32 @@ _FIGURES = (
 _FREE_NOTE = Text("{n} 个有必须解决的问题", "{n} have blockers")
 _NOTHING, _STALE_NOTE = Text("无", "none"), Text("请通知接收方更换", "tell the recipients")
 _DAYS = Text("{n} 天", "{n} days")
-_PRODUCTS, _PRODUCTS_NOTE = Text("产品 × 准入环节", "Products × phases"), Text("点开一行：缺什么、找谁、凭什么", "open a line: what is missing, from whom")
-_TENDERS, _TENDERS_NOTE = Text("投标项目", "Tenders"), Text("为什么能投，为什么不能", "why they can be bid, or not")
-_TIMELINE, _TIMELINE_NOTE = Text("到期与开标", "Expiries and openings"), Text("今后 180 天", "the next 180 days")
+_PRODUCTS, _PRODUCTS_NOTE = (
+    Text("产品 × 准入环节", "Products × phases"),
+    Text("点开一行：缺什么、找谁、凭什么", "open a line: what is missing, from whom"),
+)
+_TENDERS, _TENDERS_NOTE = (
+    Text("投标项目", "Tenders"),
+    Text("为什么能投，为什么不能", "why they can be bid, or not"),
+)
+_TIMELINE, _TIMELINE_NOTE = (
+    Text("到期与开标", "Expiries and openings"),
+    Text("今后 180 天", "the next 180 days"),
+)
 _PRODUCT, _STATE = Text("产品", "Product"), Text("注册状态", "Registration")
 _BLOCKERS, _OPENING = Text("必须解决", "Blockers"), Text("最近开标", "Next opening")
-_PHASES = (Text("准备", "Prepare"), Text("注册", "Register"), Text("准入与价格", "Access"), Text("采购", "Purchase"), Text("使用与服务", "Use"))
-_TENDER_HEADS = (Text("项目与开标", "Tender, opening"), Text("结论", "Verdict"), Text("原因", "Why"))
+_PHASES = (
+    Text("准备", "Prepare"),
+    Text("注册", "Register"),
+    Text("准入与价格", "Access"),
+    Text("采购", "Purchase"),
+    Text("使用与服务", "Use"),
+)
+_TENDER_HEADS = (
+    Text("项目与开标", "Tender, opening"),
+    Text("结论", "Verdict"),
+    Text("原因", "Why"),
+)
 _BLOCKED, _FREE = Text("不能投", "blocked"), Text("可投", "free")
 _STATES = {
     "passed": Text("已过", "passed"),

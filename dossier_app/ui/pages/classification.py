@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QFrame, QWidget
@@ -28,17 +29,37 @@ from dossier_app.ui.pages.section import SectionCard
 from dossier_app.ui.snapshot import Snapshot
 from dossier_app.ui.spot import PageKey, Spot
 from dossier_app.ui.theme import Size, Tone
-from dossier_app.ui.widgets.basics import badge, column, label, retone, row, scrolled
+from dossier_app.ui.widgets.basics import badge, column, label, panel, retone, row, scrolled
 from dossier_app.ui.widgets.card import Card
 from dossier_app.ui.widgets.editors import DropDown
 from dossier_app.ui.widgets.table import Table
 
 _FACTS: tuple[tuple[str, Text, tuple[tuple[str, Text], ...]], ...] = (
-    ("algorithm", Text("算法", "Algorithm"), tuple((o.key, o.label) for o in vocabulary.ALGORITHMS)),
-    ("maturity", Text("成熟度", "Maturity"), tuple((o.key, o.label) for o in vocabulary.MATURITIES)),
-    ("conclusion", Text("输出结论", "Conclusion"), tuple((o.key, o.label) for o in vocabulary.CONCLUSIONS)),
-    ("input_kind", Text("输入数据", "Input data"), tuple((o.key, o.label) for o in vocabulary.INPUT_KINDS)),
-    ("functions", Text("只保留功能", "Only the function"), tuple((o.key, o.label) for o in vocabulary.FUNCTIONS)),
+    (
+        "algorithm",
+        Text("算法", "Algorithm"),
+        tuple((o.key, o.label) for o in vocabulary.ALGORITHMS),
+    ),
+    (
+        "maturity",
+        Text("成熟度", "Maturity"),
+        tuple((o.key, o.label) for o in vocabulary.MATURITIES),
+    ),
+    (
+        "conclusion",
+        Text("输出结论", "Conclusion"),
+        tuple((o.key, o.label) for o in vocabulary.CONCLUSIONS),
+    ),
+    (
+        "input_kind",
+        Text("输入数据", "Input data"),
+        tuple((o.key, o.label) for o in vocabulary.INPUT_KINDS),
+    ),
+    (
+        "functions",
+        Text("只保留功能", "Only the function"),
+        tuple((o.key, o.label) for o in vocabulary.FUNCTIONS),
+    ),
 )
 
 
@@ -63,14 +84,18 @@ class ClassificationPage(Page):
         self.figure, self.word = label("—", "figure"), label("", "muted")
         self.title_line, self.note = label("", "title", wrap=True), label("", "label", wrap=True)
         self.state = badge("")
-        self.trail = self._table(_TRAIL_HEADS, self._trail_cell, _TRAIL, (0, 180, 230, 110))
+        self.trail = self._table(_TRAIL_HEADS, self._trail_cell, _TRAIL, (0, 110, 270, 90))
         self.follows = self._table(_FOLLOW_HEADS, self._follow_cell, _FOLLOWS, (0, 110, 110))
-        self.precedents = self._table(_PRECEDENT_HEADS, self._precedent_cell, _PRECEDENTS, (0, 110, 90))
+        self.precedents = self._table(
+            _PRECEDENT_HEADS, self._precedent_cell, _PRECEDENTS, (0, 110, 90)
+        )
         self.outcome = label("", wrap=True)
         self._what_if: dict[str, QComboBox] = {}
         self._section: SectionCard | None = None
         inner = QWidget()
-        self._list = column(self._badge(), self._trail_card(), self._below(), gap=Size.PAD, margin=Size.PAGE)
+        self._list = column(
+            self._badge(), self._trail_card(), self._below(), gap=Size.PAD, margin=Size.PAGE
+        )
         self._list.addStretch(1)
         inner.setLayout(self._list)
         self.setLayout(column(scrolled(inner), gap=0))
@@ -85,11 +110,20 @@ class ClassificationPage(Page):
 
     def offers(self) -> tuple[Action, ...]:
         """Offer to print and to confirm."""
-        able = self._answer is not None and self._answer.result is not None and not self.desk.ws.read_only
+        able = (
+            self._answer is not None
+            and self._answer.result is not None
+            and not self.desk.ws.read_only
+        )
         go = Spot(PageKey.EXPORT, self.desk.dossier_id, kind="classification")
         return (
             Action(self.say(_PRINT), lambda: self.desk.go(go)),
-            Action(self.say(_CONFIRM), self.confirm, primary=True, enabled=able and not self.desk.locked),
+            Action(
+                self.say(_CONFIRM),
+                self.confirm,
+                primary=True,
+                enabled=able and not self.desk.locked,
+            ),
         )
 
     def show_spot(self, spot: Spot) -> None:
@@ -103,7 +137,9 @@ class ClassificationPage(Page):
         if self.desk.current is None:
             return
         if self._section is None:
-            self._section = SectionCard(STEPS[2].sections[0], self.desk, Save(self._set, self._mark))
+            self._section = SectionCard(
+                STEPS[2].sections[0], self.desk, Save(self._set, self._mark)
+            )
             self._section.looked_at.connect(self._look)
             self._list.insertWidget(self._list.count() - 1, self._section)
         self._section.refresh(self.desk.current)
@@ -136,7 +172,7 @@ class ClassificationPage(Page):
             self._show_result(result)
         self._show_confirmation(found)
         for table in (self.trail, self.follows, self.precedents):
-            table.fit_whole(14)
+            table.fit_whole(40)
         self.headed.emit()
 
     def _show_result(self, result: Classification) -> None:
@@ -145,7 +181,9 @@ class ClassificationPage(Page):
         self.word.setText(say(_CLASSES[result.klass or ""]))
         self.title_line.setText(say(headline(result, self.desk)))
         sure = _WEAKEST.format(sure=result.weakest_certainty.value)
-        self.note.setText(" · ".join([say(result.authority), say(result.route), say(sure), day(result.as_of)]))
+        self.note.setText(
+            " · ".join([say(result.authority), say(result.route), say(sure), day(result.as_of)])
+        )
         self.trail.rows.show(result.trail)
         self.follows.rows.show(result.requirements)
         self.precedents.rows.show(result.precedents)
@@ -161,8 +199,6 @@ class ClassificationPage(Page):
         retone(self.state, "badge", tone.value)
 
     def _badge(self) -> QFrame:
-        made = Card("")
-        made.title.hide()
         big = QFrame()
         big.setProperty("look", "tile")
         big.setFixedSize(96, 84)
@@ -176,8 +212,7 @@ class ClassificationPage(Page):
         beside.setStretch(1, 1)
         beside.setAlignment(self.state, Qt.AlignmentFlag.AlignTop)
         holder.setLayout(beside)
-        made.add(holder)
-        return made
+        return panel("card", holder)
 
     def _trail_card(self) -> Card:
         made = Card(self.say(_TRAIL), self.say(_TRAIL_NOTE))
@@ -221,7 +256,9 @@ class ClassificationPage(Page):
         return made
 
     def _try(self) -> None:
-        changes = {key: box.currentData() for key, box in self._what_if.items() if box.currentData()}
+        changes = {
+            key: box.currentData() for key, box in self._what_if.items() if box.currentData()
+        }
         if not changes:
             self.outcome.setText("")
             return
@@ -236,9 +273,16 @@ class ClassificationPage(Page):
         else:
             self.outcome.setText("→ " + self.say(headline(found.result, self.desk)))
 
-    def _table(self, heads: tuple[Text, ...], cell: object, name: Text, widths: tuple[int, ...]) -> Table:
-        assert callable(cell)
-        made = Table(RowsModel([self.say(words) for words in heads], cell), self.desk.role, self.say(name))
+    def _table(
+        self,
+        heads: tuple[Text, ...],
+        cell: Callable[[Any, int], Shown],
+        name: Text,
+        widths: tuple[int, ...],
+    ) -> Table:
+        made = Table(
+            RowsModel([self.say(words) for words in heads], cell), self.desk.role, self.say(name)
+        )
         made.setProperty("look", "bare")
         made.set_widths(*widths)
         return made
@@ -272,7 +316,11 @@ class ClassificationPage(Page):
                 words = self.say(_CLASSES[case.klass]) if case.klass else "—"
                 return Shown(f"{words} {case.code}".strip())
             case _:
-                return Shown(self.say(_AGREES if case.agrees else _DIFFERS), Tone.OK if case.agrees else Tone.WARNING, pill=True)
+                return Shown(
+                    self.say(_AGREES if case.agrees else _DIFFERS),
+                    Tone.OK if case.agrees else Tone.WARNING,
+                    pill=True,
+                )
 
     def _sure(self, certainty: Certainty) -> Shown:
         return Shown(self.say(_SURE.format(sure=certainty.value)), SURE[certainty], pill=True)
@@ -285,7 +333,9 @@ class ClassificationPage(Page):
         return f"（{self.say.listing(titles)}）" if titles else ""
 
     def _look(self, kind: str, record: str, field: str) -> None:
-        self.desk.looked_at.emit(Spot(PageKey.CLASSIFICATION, self.desk.dossier_id, "", kind, record, field))
+        self.desk.looked_at.emit(
+            Spot(PageKey.CLASSIFICATION, self.desk.dossier_id, "", kind, record, field)
+        )
 
     def _set(self, field: Field, value: Json | None) -> DossierError | None:
         return self.desk.attempt(SetAnswer(self.desk.dossier_id, field.key, value), self)
@@ -296,7 +346,11 @@ class ClassificationPage(Page):
 
 def answer(desk: Desk, dossier: str) -> _Answer:
     """Return the class of a dossier's product and the state of its confirmation."""
-    found = [(r, stale) for r, stale in queries.confirmations(desk.ws, dossier) if r.text("what") == "classification"]
+    found = [
+        (r, stale)
+        for r, stale in queries.confirmations(desk.ws, dossier)
+        if r.text("what") == "classification"
+    ]
     last = max(found, key=lambda pair: pair[0].position, default=None)
     who = f"{last[0].text('person')} {day(last[0].day('on'))}" if last else ""
     return _asked(desk, dossier, None, who, stale=bool(last and last[1]))
@@ -316,7 +370,9 @@ def headline(result: Classification, desk: Desk) -> Text:
     return _HEADLINE.format(klass=_CLASSES[result.klass], code=result.code or "—", name=name)
 
 
-def _asked(desk: Desk, dossier: str, changes: Mapping[str, object] | None, who: str, *, stale: bool) -> _Answer:
+def _asked(
+    desk: Desk, dossier: str, changes: Mapping[str, object] | None, who: str, *, stale: bool
+) -> _Answer:
     try:
         return _Answer(queries.classification(desk.ws, dossier, None, changes), None, who, stale)
     except BadInput as error:
@@ -332,20 +388,48 @@ _CLASSES = {
 _PROPERTIES = {
     "not_device": Text("不作为医疗器械管理", "Not a medical device"),
     "not_separate_device": Text("不单独作为医疗器械管理", "Not a device of its own"),
-    "undetermined": Text("属性未能确定，建议申请分类界定", "Undetermined; ask for a classification determination"),
+    "undetermined": Text(
+        "属性未能确定，建议申请分类界定", "Undetermined; ask for a classification determination"
+    ),
     "device": Text("按医疗器械管理", "A medical device"),
 }
-_HEADLINE = Text("按{klass}医疗器械管理 · 目录 {code} {name}", "A {klass} medical device · catalogue {code} {name}")
+_HEADLINE = Text(
+    "按{klass}医疗器械管理 · 目录 {code} {name}",
+    "A {klass} medical device · catalogue {code} {name}",
+)
 _NOT_YET = Text("还不能判定：缺少或矛盾的事实", "Not yet: facts are missing or contradictory")
-_WEAKEST, _SURE = Text("最弱依据 {sure}", "weakest source {sure}"), Text("依据 {sure}", "source {sure}")
+_WEAKEST, _SURE = (
+    Text("最弱依据 {sure}", "weakest source {sure}"),
+    Text("依据 {sure}", "source {sure}"),
+)
 _UNCONFIRMED = Text("尚未确认", "not confirmed")
-_CONFIRMED, _STALE = Text("{who} 已确认", "confirmed by {who}"), Text("{who} 的确认已失效", "confirmation by {who} is stale")
+_CONFIRMED, _STALE = (
+    Text("{who} 已确认", "confirmed by {who}"),
+    Text("{who} 的确认已失效", "confirmation by {who} is stale"),
+)
 _PRINT, _CONFIRM = Text("打印判定说明", "Print the reasons"), Text("确认结论", "Confirm")
-_TRAIL, _TRAIL_NOTE = Text("判定路径", "How it was decided"), Text("每一步都写明依据；事实来自第 1 步", "each step with its source; facts come from step 1")
-_TRAIL_HEADS = (Text("问题", "Question"), Text("答案", "Answer"), Text("理由与依据", "Why"), Text("可信度", "Certainty"))
-_WHAT_IF, _WHAT_IF_NOTE = Text("若事实改变，会怎样", "What if"), Text("只试算，不改动卷宗", "a trial; the dossier stays as it is")
+_TRAIL, _TRAIL_NOTE = (
+    Text("判定路径", "How it was decided"),
+    Text("每一步都写明依据；事实来自第 1 步", "each step with its source; facts come from step 1"),
+)
+_TRAIL_HEADS = (
+    Text("问题", "Question"),
+    Text("答案", "Answer"),
+    Text("理由与依据", "Why"),
+    Text("可信度", "Certainty"),
+)
+_WHAT_IF, _WHAT_IF_NOTE = (
+    Text("若事实改变，会怎样", "What if"),
+    Text("只试算，不改动卷宗", "a trial; the dossier stays as it is"),
+)
 _AS_IS = Text("（与卷宗相同）", "(as in the dossier)")
-_FOLLOWS, _FOLLOW_HEADS = Text("由此产生的要求", "What follows"), (Text("要求", "Requirement"), Text("数值", "Value"), Text("可信度", "Certainty"))
-_PRECEDENTS, _PRECEDENTS_NOTE = Text("同类决定", "Like decisions"), Text("仅作旁证", "for comparison only")
+_FOLLOWS, _FOLLOW_HEADS = (
+    Text("由此产生的要求", "What follows"),
+    (Text("要求", "Requirement"), Text("数值", "Value"), Text("可信度", "Certainty")),
+)
+_PRECEDENTS, _PRECEDENTS_NOTE = (
+    Text("同类决定", "Like decisions"),
+    Text("仅作旁证", "for comparison only"),
+)
 _PRECEDENT_HEADS = (Text("产品", "Product"), Text("结论", "Decision"), Text("对照", "Agrees"))
 _AGREES, _DIFFERS = Text("一致", "agrees"), Text("不同", "differs")

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import json
+from collections.abc import Callable
 from pathlib import Path
 from uuid import uuid4
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QFrame, QStackedWidget, QWidget
 
-from dossier_app.base.errors import BadInput
 from dossier_app.base.text import Text
 from dossier_app.model.dossier import Heading
 from dossier_app.service import demo, imports, queries
 from dossier_app.service.commands import ChangeHeading, CreateDossier
+from dossier_app.service.copying import copy_dossier
 from dossier_app.ui.desk import Desk
 from dossier_app.ui.i18n import day
-from dossier_app.ui.jobs import Job
-from dossier_app.ui.models.rows import Shown
-from dossier_app.ui.models.rows import RowsModel
+from dossier_app.ui.models.rows import RowsModel, Shown
 from dossier_app.ui.pages.base import Action, Page
 from dossier_app.ui.snapshot import Snapshot
 from dossier_app.ui.spot import PageKey, Spot
@@ -43,7 +41,9 @@ class DossiersPage(Page):
         again = button(self.say(_SAMPLES), self.take_samples)
         load = button(self.say(_IMPORT), self.import_file)
         copy = button(self.say(_COPY), self.copy_chosen)
-        listed.setLayout(column(Filtered(self.table, self.say, copy, load, again), margin=Size.PAGE))
+        listed.setLayout(
+            column(Filtered(self.table, self.say, copy, load, again), margin=Size.PAGE)
+        )
         self._stack.addWidget(listed)
         self._stack.addWidget(self._doors())
         self.setLayout(column(self._stack, gap=0))
@@ -55,7 +55,11 @@ class DossiersPage(Page):
 
     def offers(self) -> tuple[Action, ...]:
         """Offer a new dossier."""
-        return (Action(self.say(_NEW), self.new_dossier, primary=True, enabled=not self.desk.ws.read_only),)
+        return (
+            Action(
+                self.say(_NEW), self.new_dossier, primary=True, enabled=not self.desk.ws.read_only
+            ),
+        )
 
     def show_spot(self, spot: Spot) -> None:
         """Read the list."""
@@ -76,7 +80,7 @@ class DossiersPage(Page):
 
     def take_samples(self) -> None:
         """Put the shipped samples into the workspace, read-only."""
-        work = lambda job: demo.install_samples(self.desk.ws)  # noqa: E731 - one line of work
+        work = lambda job: demo.install_samples(self.desk.ws, job)  # noqa: E731 - one line of work
         self.desk.jobs.run(_SAMPLES, work, lambda _: self._sampled(), self)
 
     def import_file(self) -> None:
@@ -85,7 +89,7 @@ class DossiersPage(Page):
         name, _ = QFileDialog.getOpenFileName(self, self.say(_IMPORT), "", words)
         if name:
             path = Path(name)
-            self.desk.jobs.run(_IMPORT, lambda job: self._read(path, job), lambda _: self._load(), self)
+            self.desk.jobs.run(_IMPORT, lambda job: self._read(path), lambda _: self._load(), self)
 
     def copy_chosen(self) -> None:
         """Make an editable copy of the selected dossier."""
@@ -95,13 +99,16 @@ class DossiersPage(Page):
 
     def copy(self, heading: Heading) -> None:
         """Make an editable copy of a dossier and open it."""
-        fresh = uuid4().hex
-        work = lambda job: copy_dossier(self.desk, heading, fresh)  # noqa: E731 - one line of work
-        self.desk.jobs.run(_COPY, work, lambda _: self._open(fresh), self)
+        key, name = new_key(heading.key, uuid4().hex), heading.name + self.say(_COPIED)
+        work = lambda job: copy_dossier(self.desk.ws, heading.id, key, name)  # noqa: E731 - one line of work
+        self.desk.jobs.run(_COPY, work, self._copied, self)
 
     def archive(self, heading: Heading) -> None:
         """Put a dossier away; undo brings it back."""
         self.desk.do(ChangeHeading(heading.id, archived=True))
+
+    def _copied(self, made: tuple[str, tuple[Text, ...]]) -> None:
+        self._open(made[0])
 
     def _sampled(self) -> None:
         self._load()
@@ -110,12 +117,8 @@ class DossiersPage(Page):
     def _open(self, dossier: str) -> None:
         self.desk.go(Spot(PageKey.CLAIM, dossier))
 
-    def _read(self, path: Path, job: Job) -> object:
-        try:
-            exchange = json.loads(path.read_text(encoding="utf-8"))
-        except (ValueError, OSError) as error:
-            raise BadInput(_UNREADABLE.format(name=path.name), place=path.name) from error
-        return imports.load(self.desk.ws, exchange)
+    def _read(self, path: Path) -> object:
+        return imports.load(self.desk.ws, imports.read_json(path))
 
     def _load(self) -> None:
         headings = queries.headings(self.desk.ws)
@@ -130,9 +133,13 @@ class DossiersPage(Page):
                 return Shown(heading.key, Tone.MUTED)
             case 2:
                 kind = _SAMPLE if heading.sample else _OWN
-                return Shown(self.say(kind), Tone.MUTED if heading.sample else Tone.ACCENT, pill=True)
+                return Shown(
+                    self.say(kind), Tone.MUTED if heading.sample else Tone.ACCENT, pill=True
+                )
             case _:
-                return Shown(day(heading.judged_on) if heading.judged_on else self.say(_TODAY), Tone.MUTED)
+                return Shown(
+                    day(heading.judged_on) if heading.judged_on else self.say(_TODAY), Tone.MUTED
+                )
 
     def _doors(self) -> QWidget:
         made = QWidget()
@@ -142,6 +149,8 @@ class DossiersPage(Page):
             self._door("file-up", _IMPORT, _IMPORT_NOTE, self.import_file),
             gap=Size.CARD,
         )
+        for number in range(3):
+            doors.setStretch(number, 1)
         head = label(self.say(_WELCOME), "big")
         note = label(self.say(_WELCOME_NOTE), "label", wrap=True)
         inner = column(head, note, doors, gap=Size.CARD)
@@ -156,10 +165,9 @@ class DossiersPage(Page):
         made.setLayout(whole)
         return made
 
-    def _door(self, picture: str, words: Text, note: Text, act: object) -> QFrame:
+    def _door(self, picture: str, words: Text, note: Text, act: Callable[[], object]) -> QFrame:
         image = label()
         image.setPixmap(pixmap(picture, self.desk.role.accent, 28))
-        assert callable(act)
         press = button(self.say(words), act, "primary" if words is _SAMPLES else "")
         about = label(self.say(note), "label", wrap=True)
         about.setAlignment(Qt.AlignmentFlag.AlignTop)
@@ -174,33 +182,18 @@ def new_key(name: str, dossier: str) -> str:
     return f"{plain[:20] or 'dossier'}-{dossier[:6]}"
 
 
-def copy_dossier(desk: Desk, heading: Heading, fresh: str) -> object:
-    """Store a copy under a new id: the copy is nobody's sample and judged today."""
-    exchange = imports.dump(desk.ws, heading.id)
-    about = dict(exchange["dossier"])
-    about |= {"id": fresh, "key": new_key(heading.key, fresh), "sample": False}
-    about |= {"name": heading.name + _COPIED[desk.lang], "judged_on": None}
-    return imports.load(desk.ws, renewed({**exchange, "dossier": about}))
-
-
-def renewed(exchange: dict[str, object]) -> dict[str, object]:
-    """Give every record of the dossier a new id, and the references to it the same."""
-    records = exchange.get("records")
-    assert isinstance(records, dict)
-    fresh = {r["id"]: uuid4().hex for rows in records.values() for r in rows}
-
-    def swap(value: object) -> object:
-        return fresh.get(value, value) if isinstance(value, str) else value
-
-    moved = {k: [{f: swap(v) for f, v in r.items()} for r in rows] for k, rows in records.items()}
-    return {**exchange, "records": moved}
-
-
 _TITLE = Text("卷宗", "Dossiers")
-_HEADS = (Text("产品", "Product"), Text("编号", "Key"), Text("性质", "Kind"), Text("判断日期", "Judged on"))
+_HEADS = (
+    Text("产品", "Product"),
+    Text("编号", "Key"),
+    Text("性质", "Kind"),
+    Text("判断日期", "Judged on"),
+)
 _NEW, _IMPORT = Text("新建卷宗", "New dossier"), Text("导入卷宗文件", "Import a dossier file")
 _SAMPLES, _COPY = Text("打开样例", "Open the samples"), Text("复制为可编辑卷宗", "Copy to edit")
-_NAME = Text("产品叫什么？以后随时可改。", "What is the product called? It can be changed at any time.")
+_NAME = Text(
+    "产品叫什么？以后随时可改。", "What is the product called? It can be changed at any time."
+)
 _NEW_NOTE = Text(
     "从产品名称开始，逐项引导完成五个步骤；每一项都说明为什么要填。",
     "Start with the product's name and be led through five steps; every question says why it is asked.",
@@ -219,9 +212,5 @@ _WELCOME_NOTE = Text(
     "Everything stays on this computer; the program never goes online. Choose one of three doors.",
 )
 _FILES = Text("卷宗文件", "Dossier files")
-_UNREADABLE = Text(
-    "读不懂文件“{name}”：它不是本程序导出的卷宗（JSON）。未作任何改动。",
-    "The file “{name}” cannot be read: it is no dossier (JSON) written by this program. Nothing was changed.",
-)
 _SAMPLE, _OWN, _TODAY = Text("样例", "sample"), Text("本单位", "own"), Text("当天", "today")
 _COPIED = Text("（副本）", " (copy)")

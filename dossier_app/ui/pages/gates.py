@@ -22,7 +22,8 @@ from dossier_app.ui.pages.base import Page
 from dossier_app.ui.snapshot import Snapshot
 from dossier_app.ui.spot import Spot
 from dossier_app.ui.theme import Size, Tone
-from dossier_app.ui.widgets.basics import badge, button, clear, column, label, row, scrolled
+from dossier_app.ui.widgets.basics import badge, button, clear, column, label, scrolled
+from dossier_app.ui.widgets.flow import Flow
 from dossier_app.ui.widgets.table import Filtered, Table
 
 STATES = {
@@ -46,20 +47,18 @@ class GatesPage(Page):
         self.table = Table(self.model, desk.role, self.say(_TITLE))
         self.table.set_widths(110, 0, 96, 110, 100)
         self.table.moved.connect(self._show_gate)
-        self._chips = row(gap=6)
-        chips = QWidget()
-        chips.setLayout(self._chips)
+        self._chips = Flow(6)
         self._detail = column(gap=Size.GAP, margin=Size.CARD)
         self._detail.setAlignment(Qt.AlignmentFlag.AlignTop)
         side = QWidget()
         side.setLayout(self._detail)
         self._rows: list[FieldRow] = []
         split = QSplitter(Qt.Orientation.Horizontal)
-        split.addWidget(Filtered(self.table, self.say, chips))
+        split.addWidget(Filtered(self.table, self.say))
         split.addWidget(scrolled(side))
         split.setSizes([560, 340])
         split.setChildrenCollapsible(False)
-        self.setLayout(column(split, margin=Size.PAGE))
+        self.setLayout(column(self._chips, split, margin=Size.PAGE))
         self._phase = ""
 
     def title(self) -> str:
@@ -92,15 +91,19 @@ class GatesPage(Page):
 
     def _show_chips(self) -> None:
         pack = self.desk.pack
-        assert pack is not None
-        clear(self._chips)
-        for key, words in (("", self.say(_ALL)), *((p.key, self.say(p.title)) for p in pack.phases)):
+        if pack is None:
+            return
+        self._chips.clear()
+        for key, words in (
+            ("", self.say(_ALL)),
+            *((p.key, self.say(p.title)) for p in pack.phases),
+        ):
             gates = [g for g in pack.gates if key in ("", g.phase)]
             passed = sum(1 for g in gates if self._state(g) in ("passed", "not_needed"))
             chip = button(f"{words} {passed}/{len(gates)}", partial(self._only, key), "chip")
             chip.setCheckable(True)
             chip.setChecked(key == self._phase)
-            self._chips.addWidget(chip)
+            self._chips.add(chip)
 
     def _only(self, phase: str) -> None:
         self._phase = phase
@@ -111,7 +114,7 @@ class GatesPage(Page):
     def _record(self, gate: Gate) -> Record | None:
         snapshot = self.desk.current
         marks = snapshot.dossier.all("gate") if snapshot else ()
-        return next((r for r in marks if r.text("gate") == gate.code and not r.text("tender")), None)
+        return next((r for r in marks if means(r, gate) and not r.text("tender")), None)
 
     def _mark_of(self, gate: Gate) -> str:
         record = self._record(gate)
@@ -126,7 +129,9 @@ class GatesPage(Page):
         match number:
             case 0:
                 phases = {p.key: p.title for p in pack.phases} if pack else {}
-                return Shown(self.say(phases[gate.phase]) if gate.phase in phases else gate.phase, Tone.MUTED)
+                return Shown(
+                    self.say(phases[gate.phase]) if gate.phase in phases else gate.phase, Tone.MUTED
+                )
             case 1:
                 return Shown(f"{gate.code}  {self.say(gate.title)}", strong=True)
             case 2:
@@ -160,12 +165,11 @@ class GatesPage(Page):
         self._add_fields(gate)
 
     def _add_fields(self, gate: Gate) -> None:
-        assert self.desk.current is not None
         record = self._record(gate)
         save = Save(lambda field, value: self._set(gate, field.key, value))
         for key in _EDITED:
             field = self.kind.field(key)
-            made = FieldRow(field, self.desk, editor_for(field, self.desk, self.desk.current.dossier), save)
+            made = FieldRow(field, self.desk, editor_for(field, self.desk, self.desk.dossier), save)
             value = record.values.get(key) if record else None
             made.lock(self.desk.locked)
             made.put(None if value is None else to_json(value))
@@ -180,9 +184,27 @@ class GatesPage(Page):
         return self.desk.attempt(AddRecord(self.desk.dossier_id, "gate", uuid4().hex, values), self)
 
 
+def means(record: Record, gate: Gate) -> bool:
+    """Return whether a record speaks of a gate: by its code, or by its name."""
+    return record.text("gate") in (gate.code, gate.title.zh, gate.title.en)
+
+
 _TITLE = Text("准入环节", "Gates")
-_SUBTITLE = Text("五个阶段；未通过的写明要什么、找谁", "five phases; what is not passed says what it wants and from whom")
-_HEADS = (Text("阶段", "Phase"), Text("环节", "Gate"), Text("状态", "State"), Text("负责人", "Owner"), Text("期限", "Due"))
+_SUBTITLE = Text(
+    "五个阶段；未通过的写明要什么、找谁",
+    "five phases; what is not passed says what it wants and from whom",
+)
+_HEADS = (
+    Text("阶段", "Phase"),
+    Text("环节", "Gate"),
+    Text("状态", "State"),
+    Text("负责人", "Owner"),
+    Text("期限", "Due"),
+)
 _ALL = Text("全部", "All")
 _WHO, _DOCUMENTS = Text("找谁", "From whom"), Text("要什么材料", "Documents wanted")
-_EVIDENCE, _FAILURE, _TIME = Text("凭什么", "Evidence"), Text("常见失败", "Common failure"), Text("时限", "Time")
+_EVIDENCE, _FAILURE, _TIME = (
+    Text("凭什么", "Evidence"),
+    Text("常见失败", "Common failure"),
+    Text("时限", "Time"),
+)

@@ -47,7 +47,12 @@ class LawPage(Page):
         self._tabs.setDocumentMode(True)
         self._tabs.tabBar().setAccessibleName(self.say(_TITLE))
         self._models: list[tuple[RowsModel[_Line], Callable[[RulePack], list[_Line]]]] = []
-        self._add(_SOURCES, (_NAME, _STATE, _SINCE, _SURE, _CHECKED), (0, 100, 100, 130, 170), self._sources)
+        self._add(
+            _SOURCES,
+            (_NAME, _STATE, _SINCE, _SURE, _CHECKED),
+            (0, 100, 100, 130, 170),
+            self._sources,
+        )
         self._add(_RULES, (_CODE, _TEXT, _BASIS, _SURE), (80, 0, 260, 130), self._rules)
         self._add(_REJECTIONS, (_CODE, _TEXT, _BASIS, _SURE), (80, 0, 260, 130), self._rejections)
         self._add(_GATES, (_CODE, _TEXT, _WHO, _SURE), (80, 0, 220, 130), self._gates)
@@ -75,7 +80,9 @@ class LawPage(Page):
         self._shown = True
         for model, lines in self._models:
             model.show(lines(pack))
-        words = _STATEMENT.format(key=pack.info.key, released=pack.info.released, checked=pack.info.checked_on)
+        words = _STATEMENT.format(
+            key=pack.info.key, released=pack.info.released, checked=pack.info.checked_on
+        )
         self._note.setText(self.say(words) + " " + self.say(pack.info.statement))
         self.headed.emit()
 
@@ -83,7 +90,9 @@ class LawPage(Page):
         self, name: Text, heads: tuple[Text, ...], widths: tuple[int, ...],
         lines: Callable[[RulePack], list[_Line]],
     ) -> None:  # fmt: skip
-        model: RowsModel[_Line] = RowsModel([self.say(head) for head in heads], lambda line, n: line.cells[n])
+        model: RowsModel[_Line] = RowsModel(
+            [self.say(head) for head in heads], lambda line, n: line.cells[n]
+        )
         table = Table(model, self.desk.role, self.say(name))
         table.set_widths(*widths)
         holder = QWidget()
@@ -139,10 +148,18 @@ class LawPage(Page):
 
 
 _TITLE = Text("法规库", "Law")
-_STATEMENT = Text("规则包 {key}，发布 {released}，核对至 {checked}。", "Rule pack {key}, released {released}, checked {checked}.")
+_STATEMENT = Text(
+    "规则包 {key}，发布 {released}，核对至 {checked}。",
+    "Rule pack {key}, released {released}, checked {checked}.",
+)
 _SOURCES, _RULES = Text("文件", "Documents"), Text("规则", "Rules")
 _REJECTIONS, _GATES = Text("废标与扣分原因", "Rejection reasons"), Text("环节", "Gates")
 _CHANGES = Text("法规变化", "Changes of law")
 _NAME, _STATE, _SINCE = Text("名称", "Name"), Text("状态", "State"), Text("日期", "Date")
 _SURE, _CHECKED = Text("可信度", "Certainty"), Text("核对", "Checked")
-_CODE, _TEXT, _BASIS, _WHO = Text("编号", "Code"), Text("内容", "Content"), Text("依据", "Basis"), Text("找谁", "From whom")
+_CODE, _TEXT, _BASIS, _WHO = (
+    Text("编号", "Code"),
+    Text("内容", "Content"),
+    Text("依据", "Basis"),
+    Text("找谁", "From whom"),
+)

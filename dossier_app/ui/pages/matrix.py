@@ -31,7 +31,11 @@ class MatrixPage(Page):
         self.dimensions: tuple[Option, ...] = RECORD_KINDS["result"].field("dimension").options
         self._results: Mapping[tuple[str, str], list[Record]] = {}
         self._files: Mapping[str, int] = {}
-        heads = [self.say(_CLAIM), *(self.say(option.label) for option in self.dimensions), self.say(_FILES)]
+        heads = [
+            self.say(_CLAIM),
+            *(self.say(option.label) for option in self.dimensions),
+            self.say(_FILES),
+        ]
         self.model: RowsModel[Record] = RowsModel(heads, self._cell)
         self.table = Table(self.model, desk.role, self.say(_TITLE))
         self.table.set_widths(0, *([72] * len(self.dimensions)), 64)
@@ -61,9 +65,7 @@ class MatrixPage(Page):
         dossier = self.desk.current.dossier
         claims = dossier.all("claim_item")
         self._results = results_by_claim(dossier, claims)
-        self._files = {
-            claim.id: len(dossier.where("link", target=claim.id)) for claim in claims
-        }
+        self._files = {claim.id: len(dossier.where("link", target=claim.id)) for claim in claims}
         self.model.show(claims)
 
     def _cell(self, claim: Record, number: int) -> Shown:
@@ -76,7 +78,9 @@ class MatrixPage(Page):
         if not found:
             return NOTHING
         proven = sum(1 for result in found if result.text("evidence"))
-        picture, tone = ("circle-check", Tone.OK) if proven == len(found) else ("contrast", Tone.WARNING)
+        picture, tone = (
+            ("circle-check", Tone.OK) if proven == len(found) else ("contrast", Tone.WARNING)
+        )
         return Shown(str(len(found)), tone, icon=picture)
 
     def _open(self, line: int) -> None:

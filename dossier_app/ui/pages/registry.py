@@ -30,6 +30,5 @@ _PAGES: Final = {
 def make(key: PageKey, desk: Desk) -> Page:
     """Make a page."""
     module, name = _PAGES[key]
-    made = getattr(import_module(f"dossier_app.ui.pages.{module}"), name)(desk)
-    assert isinstance(made, Page)
-    return made
+    kind: type[Page] = getattr(import_module(f"dossier_app.ui.pages.{module}"), name)
+    return kind(desk)

@@ -27,7 +27,6 @@ class SectionCard(Card):
         super().__init__(desk.say(section.label))
         self._desk, self._section = desk, section
         self._show_hidden = False
-        assert desk.current is not None
         self.rows: dict[str, FieldRow] = {}
         for field in section.fields:
             self.rows[field.key] = self._row(field, save)
@@ -81,8 +80,7 @@ class SectionCard(Card):
             each.show_gap()
 
     def _row(self, field: Field, save: Save) -> FieldRow:
-        assert self._desk.current is not None
-        editor = editor_for(field, self._desk, self._desk.current.dossier)
+        editor = editor_for(field, self._desk, self._desk.dossier)
         made = FieldRow(field, self._desk, editor, save)
         made.entered.connect(lambda f: self.looked_at.emit("", "", f.key))
         self.add(made)
@@ -101,7 +99,8 @@ class SectionCard(Card):
     def _why(self, hidden: list[Field], values: dict[str, Value]) -> str:
         say = self._desk.say
         when = hidden[0].when
-        assert when is not None
+        if when is None:
+            return ""
         asked = FIELDS[when.key]
         value = values.get(when.key)
         answer = say(asked.option(value)) if isinstance(value, str) else say(_EMPTY)
@@ -111,7 +110,7 @@ class SectionCard(Card):
     def _show_folded(self) -> None:
         self._show_hidden = True
         if self._desk.current:
-            self._fold_away(dict(self._desk.current.dossier.answers))
+            self._fold_away(dict(self._desk.dossier.answers))
 
     def _count(self, snapshot: Snapshot) -> None:
         if not snapshot.judged:

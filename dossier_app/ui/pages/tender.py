@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtWidgets import QApplication, QSizePolicy, QSpacerItem, QTabWidget, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QSizePolicy,
+    QSpacerItem,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from dossier_app.base.text import Text
 from dossier_app.model.definition import RECORD_KINDS, STEPS
@@ -164,11 +171,19 @@ class TenderPage(Page):
         at = next(n for n, r in enumerate(all_rows) if r.id == chosen.id)
         if at + 1 < len(all_rows):
             following = all_rows[at + 1]
-            self._do(tools.join(chosen.requirement, following, dossier.where("response", requirement=following.id)))
+            self._do(
+                tools.join(
+                    chosen.requirement,
+                    following,
+                    dossier.where("response", requirement=following.id),
+                )
+            )
 
     def _renumber(self) -> None:
         if self.desk.current and self.tender:
-            self._do(tools.renumbered(self.desk.current.dossier.where("requirement", tender=self.tender)))
+            self._do(
+                tools.renumbered(self.desk.current.dossier.where("requirement", tender=self.tender))
+            )
 
     def _remove(self) -> None:
         chosen = self.rows.current()
@@ -192,24 +207,25 @@ class TenderPage(Page):
         made.setLayout(row(*parts, None, gap=Size.UNIT))
         return made
 
-    def _holder(self, kinds: tuple[str, ...]) -> QWidget:
+    def _holder(self, kinds: tuple[str, ...]) -> QVBoxLayout:
         made = QWidget()
-        made.setLayout(column(gap=Size.CARD, margin=Size.UNIT))
+        layout = column(gap=Size.CARD, margin=Size.UNIT)
+        made.setLayout(layout)
         self.tabs.addTab(scrolled(made), self.say(RECORD_KINDS[kinds[0]].label))
-        return made
+        return layout
 
     def _rebuild(self) -> None:
         self.lists = []
-        for holder, kinds in zip(self._holders, TABLES, strict=True):
-            layout = holder.layout()
-            assert layout is not None
+        for layout, kinds in zip(self._holders, TABLES, strict=True):
             clear(layout)
             for kind in kinds:
                 made = RecordList(RECORD_KINDS[kind], self.desk, self.tender)
                 made.looked_at.connect(self._look_record)
                 layout.addWidget(made)
                 self.lists.append(made)
-            layout.addItem(QSpacerItem(0, 0, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding))
+            layout.addItem(
+                QSpacerItem(0, 0, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
+            )
 
     def _service(self) -> Section:
         return STEPS[-1].sections[0]
@@ -229,7 +245,9 @@ class TenderPage(Page):
         self._look_record("requirement", chosen.id, "text")
 
     def _look_record(self, kind: str, record: str, field: str) -> None:
-        self.desk.looked_at.emit(Spot(PageKey.TENDER, self.desk.dossier_id, self.tender, kind, record, field))
+        self.desk.looked_at.emit(
+            Spot(PageKey.TENDER, self.desk.dossier_id, self.tender, kind, record, field)
+        )
 
     def _reveal(self, spot: Spot) -> None:
         self.tabs.setCurrentIndex(0)
@@ -250,13 +268,19 @@ _PICK = Text("投标项目", "Tender")
 _REQUIREMENTS, _PROJECT = Text("要求与响应", "Requirements"), Text("项目信息", "Project")
 _SHARED = Text("服务与实施", "Service")
 _SUBTITLE = Text("{name} · 开标 {opening}", "{name} · opening {opening}")
-_IMPORT, _EXPORT = Text("导入招标参数", "Import requirements"), Text("核对并导出", "Check and export")
+_IMPORT, _EXPORT = (
+    Text("导入招标参数", "Import requirements"),
+    Text("核对并导出", "Check and export"),
+)
 _CLAUSE = Text("条款", "Clause")
 _NONE = Text(
     "还没有投标项目。请点“导入招标参数”读入采购人的文件，或在项目信息中新建。",
     "No tender yet. Press “Import requirements” to read the purchaser's file.",
 )
-_NOTHING, _ONE = Text("剪贴板里没有文字", "The clipboard holds no text"), Text("只有一句，无法拆分", "One sentence only; nothing to split")
+_NOTHING, _ONE = (
+    Text("剪贴板里没有文字", "The clipboard holds no text"),
+    Text("只有一句，无法拆分", "One sentence only; nothing to split"),
+)
 _PASTE = Text("粘贴行", "Paste rows")
 _SPLIT, _JOIN = Text("按句拆分", "Split by sentence"), Text("与下一条合并", "Join with the next")
 _RENUMBER, _REMOVE = Text("重新编号", "Renumber"), Text("移除这条要求", "Remove this requirement")

@@ -75,7 +75,9 @@ class TendersPage(Page):
             case _:
                 state = RECORD_KINDS["tender"].field("state")
                 key = tender.text("state")
-                tone = Tone.OK if key == "won" else Tone.ACCENT if key == "preparing" else Tone.MUTED
+                tone = (
+                    Tone.OK if key == "won" else Tone.ACCENT if key == "preparing" else Tone.MUTED
+                )
                 return Shown(self.say(state.option(key)) if key else "", tone, pill=True)
 
 

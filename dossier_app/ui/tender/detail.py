@@ -8,7 +8,7 @@ from uuid import uuid4
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
 
-from dossier_app.base.errors import DossierError
+from dossier_app.base.errors import DossierError, NotFound
 from dossier_app.base.text import Text
 from dossier_app.model.definition import RECORD_KINDS
 from dossier_app.model.fields import Field, Json, to_json
@@ -54,11 +54,20 @@ class Detail(QWidget):
         self.commit()
         fresh = self._row is None or row.id != self._row.id
         self._row = row
-        self._response = row.response.id if row.response else uuid4().hex if fresh else self._response
+        self._response = (
+            row.response.id if row.response else uuid4().hex if fresh else self._response
+        )
         if not fresh and any(each.editor.target().hasFocus() for each in self.rows):
             self._put(row)
             return
         self._build(row)
+
+    @property
+    def row(self) -> TenderRow:
+        """The clause that is shown; raises NotFound when there is none."""
+        if self._row is None:
+            raise NotFound(_NO_CLAUSE, code="NO-CLAUSE")
+        return self._row
 
     def commit(self) -> bool:
         """Save what is being typed."""
@@ -89,8 +98,7 @@ class Detail(QWidget):
 
     def _fields(self) -> list[FieldRow]:
         kind = RECORD_KINDS["response"]
-        assert self._desk.current is not None
-        dossier = self._desk.current.dossier
+        dossier = self._desk.dossier
         made = []
         for key in _FIELDS:
             field = kind.field(key)
@@ -106,26 +114,34 @@ class Detail(QWidget):
             each.put(None if value is None else to_json(value))
 
     def _set(self, field: Field, value: Json | None) -> DossierError | None:
-        row = self._row
-        assert row is not None
+        row = self.row
         if row.response or self._exists():
-            return self._desk.attempt(ChangeRecord("response", self._response, {field.key: value}), self)
+            return self._desk.attempt(
+                ChangeRecord("response", self._response, {field.key: value}), self
+            )
         return self._desk.attempt(self._fresh({field.key: value}), self)
 
     def _exists(self) -> bool:
         from dossier_app.service import queries
 
-        return queries.dossier(self._desk.ws, self._desk.dossier_id).find("response", self._response) is not None
+        return (
+            queries.dossier(self._desk.ws, self._desk.dossier_id).find("response", self._response)
+            is not None
+        )
 
     def _fresh(self, values: dict[str, Json | None]) -> AddRecord:
-        row = self._row
-        assert row is not None
-        known: dict[str, Json | None] = {"tender": row.requirement.text("tender"), "requirement": row.id}
+        row = self.row
+        known: dict[str, Json | None] = {
+            "tender": row.requirement.text("tender"),
+            "requirement": row.id,
+        }
         return AddRecord(self._desk.dossier_id, "response", self._response, known | values)
 
     def _judged(self, row: TenderRow) -> list[QWidget]:
         say, found = self._desk.say, row.judgement
-        parts: list[QWidget] = [label(say(_COMPUTED.format(reason=found.reason)), "muted", wrap=True)]
+        parts: list[QWidget] = [
+            label(say(_COMPUTED.format(reason=found.reason)), "muted", wrap=True)
+        ]
         if found.deviation and found.deviation != row.deviation and not self._desk.locked:
             kind = RECORD_KINDS["response"].field("deviation")
             words = say(_TAKE.format(deviation=kind.option(found.deviation)))
@@ -138,8 +154,7 @@ class Detail(QWidget):
         words = say.listing([f"“{each}”" for each in row.judgement.beyond_scope])
         title = label(say(_BEYOND), "strong", wrap=True)
         sentence = label(say(_BEYOND_WHY.format(words=words)), wrap=True)
-        ways = QWidget()
-        flow = Flow(ways, 6)
+        ways = Flow(6)
         for name, act in (
             (_TO_NEGATIVE, partial(self._change, {"deviation": "negative"})),
             (_DROP_WORDS, self._drop_words),
@@ -147,7 +162,7 @@ class Detail(QWidget):
         ):
             way = button(say(name), act, "small")
             way.setEnabled(not self._desk.locked)
-            flow.addWidget(way)
+            ways.add(way)
         return panel("alarm", title, sentence, ways, gap=6, margin=Size.PAD)
 
     def _change(self, values: dict[str, Json | None]) -> None:
@@ -158,17 +173,19 @@ class Detail(QWidget):
             self._desk.do(self._fresh(values))
 
     def _drop_words(self) -> None:
-        row = self._row
-        assert row is not None
+        row = self.row
         words = row.answer
         for each in row.judgement.beyond_scope:
             words = words.replace(each, "")
         self._change({"text": words.strip("；;，, ") or None})
 
     def _clarify(self) -> None:
-        row = self._row
-        assert row is not None
-        words = self._desk.say(_CLARIFY_NOTE.format(number=row.requirement.text("number"), text=row.requirement.text("text")[:200]))
+        row = self.row
+        words = self._desk.say(
+            _CLARIFY_NOTE.format(
+                number=row.requirement.text("number"), text=row.requirement.text("text")[:200]
+            )
+        )
         values: dict[str, Json | None] = {"place": f"record:requirement:{row.id}", "text": words}
         values["author"] = self._desk.settings.person or self._desk.ws.person
         if self._desk.do(AddRecord(self._desk.dossier_id, "comment", uuid4().hex, values)):
@@ -178,7 +195,9 @@ class Detail(QWidget):
         say = self._desk.say
         parts: list[QWidget] = [line(), label(say(_EVIDENCE), "strong")]
         for link, words in row.evidence:
-            take_out = icon_button("x", say(_UNLINK.format(name=words)), self._desk.role, partial(self._unlink, link))
+            take_out = icon_button(
+                "x", say(_UNLINK.format(name=words)), self._desk.role, partial(self._unlink, link)
+            )
             take_out.setVisible(not self._desk.locked)
             shown = label(words, wrap=True)
             beside = _beside(shown, take_out)
@@ -189,14 +208,15 @@ class Detail(QWidget):
 
     def _adder(self) -> QWidget:
         say = self._desk.say
-        assert self._desk.current is not None
-        files = self._desk.current.dossier.all("evidence")
+        files = self._desk.dossier.all("evidence")
         pick = PickEditor(say(_EVIDENCE), [(r.id, r.text("title")) for r in files], say)
         pages = QLineEdit()
         pages.setPlaceholderText(say(_PAGES))
         pages.setAccessibleName(say(_PAGES))
         pages.setMaximumWidth(90)
-        add = button(say(_LINK), lambda: self._link(str(pick.read() or ""), pages.text().strip()), "small")
+        add = button(
+            say(_LINK), lambda: self._link(str(pick.read() or ""), pages.text().strip()), "small"
+        )
         made = QWidget()
         made.setLayout(column(pick, row(pages, add, None), gap=6))
         return made
@@ -204,7 +224,11 @@ class Detail(QWidget):
     def _link(self, evidence: str, pages: str) -> None:
         if not evidence or not self.commit():
             return
-        values: dict[str, Json | None] = {"evidence": evidence, "target_kind": "response", "target": self._response}
+        values: dict[str, Json | None] = {
+            "evidence": evidence,
+            "target_kind": "response",
+            "target": self._response,
+        }
         if pages:
             values["pages"] = pages
         link = AddRecord(self._desk.dossier_id, "link", uuid4().hex, values)
@@ -239,9 +263,15 @@ _BEYOND_WHY = Text(
     "核准版未包含：{words}。按现稿提交有虚假响应的风险。",
     "The approved edition does not contain: {words}. Submitted so, it may count as a false response.",
 )
-_TO_NEGATIVE, _DROP_WORDS = Text("改为负偏离", "Make it negative"), Text("删去该表述", "Drop the words")
+_TO_NEGATIVE, _DROP_WORDS = (
+    Text("改为负偏离", "Make it negative"),
+    Text("删去该表述", "Drop the words"),
+)
 _CLARIFY = Text("投标前提出澄清", "Ask to clarify")
-_CLARIFY_NOTE = Text("请向采购人澄清 {number}：{text}", "Ask the purchaser to clarify {number}: {text}")
+_CLARIFY_NOTE = Text(
+    "请向采购人澄清 {number}：{text}", "Ask the purchaser to clarify {number}: {text}"
+)
 _NOTED = Text("已记为待办批注", "Noted as a task")
 _EVIDENCE, _PAGES = Text("证明材料", "Evidence"), Text("页码", "pages")
 _LINK, _UNLINK = Text("引用为证明", "Link as evidence"), Text("取消引用：{name}", "Unlink: {name}")
+_NO_CLAUSE = Text("请先选择一条招标要求。", "Choose a requirement first.")

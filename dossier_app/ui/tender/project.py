@@ -58,12 +58,13 @@ class Project(QWidget):
         return commit_all(list(self.rows.values()))
 
     def _build(self) -> None:
-        assert self._desk.current is not None
-        dossier = self._desk.current.dossier
+        dossier = self._desk.dossier
         for field in RECORD_KINDS["tender"].fields:
             if field.internal or field.key == "source_facts":
                 continue
-            made = FieldRow(field, self._desk, editor_for(field, self._desk, dossier), Save(self._set))
+            made = FieldRow(
+                field, self._desk, editor_for(field, self._desk, dossier), Save(self._set)
+            )
             made.entered.connect(self._look)
             self.rows[field.key] = made
             self._card.add(made)
@@ -74,8 +75,8 @@ class Project(QWidget):
         self._desk.looked_at.emit(spot)
 
     def _set(self, field: Field, value: Json | None) -> DossierError | None:
-        assert self._tender is not None
-        return self._desk.attempt(ChangeRecord("tender", self._tender.id, {field.key: value}), self)
+        tender = self._tender.id if self._tender else ""
+        return self._desk.attempt(ChangeRecord("tender", tender, {field.key: value}), self)
 
 
 class Shared(QWidget):
@@ -109,7 +110,9 @@ class Shared(QWidget):
         return self._card is None or self._card.commit()
 
     def _look(self, kind: str, record: str, field: str) -> None:
-        self._desk.looked_at.emit(Spot(PageKey.TENDER, self._desk.dossier_id, "", kind, record, field))
+        self._desk.looked_at.emit(
+            Spot(PageKey.TENDER, self._desk.dossier_id, "", kind, record, field)
+        )
 
     def _set(self, field: Field, value: Json | None) -> DossierError | None:
         return self._desk.attempt(SetAnswer(self._desk.dossier_id, field.key, value), self)

@@ -46,14 +46,13 @@ class Requirements(QWidget):
         self.table = Table(self.model, desk.role, say(_NAME))
         self.table.set_widths(82, 0, 0, 92, 150)
         self.table.moved.connect(lambda line: self.chosen.emit(self.model.item(line)))
-        chips = QWidget()
-        flow = Flow(chips, 6)
+        chips = Flow(6)
         self._chips: dict[str, QPushButton] = {}
         for key, words, _ in FILTERS:
             chip = button(say(words), partial(self.only, key))
             chip.setCheckable(True)
             chip.setProperty("badge", _CHIP_TONES[key].value)
-            flow.addWidget(chip)
+            chips.add(chip)
             self._chips[key] = chip
         self.setLayout(column(chips, Filtered(self.table, say)))
 

@@ -30,17 +30,23 @@ def split(row: Record) -> Batch | None:
     if len(parts) < 2:
         return None
     values = {key: to_json(value) for key, value in row.values.items() if key != "thresholds"}
-    commands: list[Command] = [ChangeRecord("requirement", row.id, {"text": parts[0], "thresholds": None})]
+    commands: list[Command] = [
+        ChangeRecord("requirement", row.id, {"text": parts[0], "thresholds": None})
+    ]
     for place, part in enumerate(parts[1:], 1):
         fresh: dict[str, Json | None] = {**values, "text": part}
-        commands.append(AddRecord(row.dossier, "requirement", uuid4().hex, fresh, row.position + place))
+        commands.append(
+            AddRecord(row.dossier, "requirement", uuid4().hex, fresh, row.position + place)
+        )
     return Batch(_SPLIT, tuple(commands))
 
 
 def join(row: Record, following: Record, responses: tuple[Record, ...]) -> Batch:
     """Return the command that takes the following row into this one; its response must go with it."""
     words = row.text("text").rstrip() + "\n" + following.text("text")
-    commands: list[Command] = [ChangeRecord("requirement", row.id, {"text": words, "thresholds": None})]
+    commands: list[Command] = [
+        ChangeRecord("requirement", row.id, {"text": words, "thresholds": None})
+    ]
     commands += [RemoveRecord("response", r.id) for r in responses]
     commands.append(RemoveRecord("requirement", following.id))
     return Batch(_JOIN, tuple(commands))
@@ -63,8 +69,8 @@ def _values(tender: str, line: str) -> dict[str, Json | None]:
         return {}
     text = max(cells, key=len)
     found = _NUMBERED.match(" ".join(cells) if len(cells) > 1 else text)
-    assert found is not None
-    marks, number, rest = found[1], (found[2] or "").strip("（()） "), found[3].strip()
+    marks, number, rest = found.groups() if found else ("", "", text)
+    number, rest = (number or "").strip("（()） "), rest.strip()
     values: dict[str, Json | None] = {"tender": tender, "text": rest or text, "kind": "technical"}
     if number:
         values["number"] = number
@@ -74,5 +80,8 @@ def _values(tender: str, line: str) -> dict[str, Json | None]:
 
 
 _PASTE = Text("粘贴 {n} 条要求", "Paste {n} requirements")
-_SPLIT, _JOIN = Text("拆分一条要求", "Split a requirement"), Text("合并两条要求", "Join two requirements")
+_SPLIT, _JOIN = (
+    Text("拆分一条要求", "Split a requirement"),
+    Text("合并两条要求", "Join two requirements"),
+)
 _RENUMBER = Text("要求重新编号", "Renumber requirements")

@@ -37,7 +37,9 @@ def palette(role: Role) -> QPalette:
 
 def sheet(role: Role) -> str:
     """Return the whole style sheet."""
-    return "\n".join((_base(role), _inputs(role), _buttons(role), _tables(role), _frame(role), _tones(role)))
+    return "\n".join(
+        (_base(role), _inputs(role), _buttons(role), _tables(role), _frame(role), _tones(role))
+    )
 
 
 def _base(role: Role) -> str:
@@ -91,6 +93,7 @@ QComboBox::drop-down {{ border: none; width: 22px; }}
 QComboBox QAbstractItemView {{ background: {role.raised}; border: 1px solid {role.line_strong}; outline: none;
   selection-background-color: {role.accent_soft}; selection-color: {role.text}; }}
 QCheckBox, QRadioButton {{ spacing: 8px; background: transparent; }}
+QCheckBox::indicator {{ width: 14px; height: 14px; border: 1px solid {role.muted}; border-radius: 3px; background: {role.surface}; }}
 QCheckBox:focus, QRadioButton:focus {{ color: {role.accent}; }}
 QLineEdit#search {{ background: {role.head}; border: 1px solid {role.line}; }}
 """

@@ -27,7 +27,9 @@ from dossier_app.ui.theme.icons import icon
 L = TypeVar("L", bound=QBoxLayout)
 
 
-def label(words: str = "", look: str = "", *, wrap: bool = False, tone: Tone | None = None) -> QLabel:
+def label(
+    words: str = "", look: str = "", *, wrap: bool = False, tone: Tone | None = None
+) -> QLabel:
     """Return a plain-text label of a look named in the style sheet."""
     made = _Wrapped() if wrap else QLabel()
     made.setTextFormat(Qt.TextFormat.PlainText)
@@ -79,7 +81,9 @@ class Elided(QLabel):
 
     def sizeHint(self) -> QSize:
         """Ask for the width of the whole words."""
-        return QSize(self.fontMetrics().horizontalAdvance(self._whole) + 4, super().sizeHint().height())
+        return QSize(
+            self.fontMetrics().horizontalAdvance(self._whole) + 4, super().sizeHint().height()
+        )
 
     def _fit(self) -> None:
         metrics = QFontMetrics(self.font())
@@ -104,7 +108,9 @@ def retone(made: QWidget, name: str, value: str) -> None:
         made.style().polish(made)
 
 
-def button(words: str, act: Callable[[], object] | None = None, look: str = "", name: str = "") -> QPushButton:
+def button(
+    words: str, act: Callable[[], object] | None = None, look: str = "", name: str = ""
+) -> QPushButton:
     """Return a push button; `name` is read out where the words alone do not say what it does."""
     made = QPushButton(words)
     made.setAccessibleName(name or words)
@@ -116,7 +122,9 @@ def button(words: str, act: Callable[[], object] | None = None, look: str = "", 
     return made
 
 
-def icon_button(picture: str, words: str, role: Role, act: Callable[[], object] | None = None) -> QToolButton:
+def icon_button(
+    picture: str, words: str, role: Role, act: Callable[[], object] | None = None
+) -> QToolButton:
     """Return a flat button that shows an icon and says what it does in its name and tool tip."""
     made = QToolButton()
     made.setIcon(icon(picture, role.muted))
@@ -161,7 +169,9 @@ def line() -> QFrame:
     return made
 
 
-def panel(look: str, *parts: QWidget | QLayout, gap: int = Size.GAP, margin: int = Size.CARD) -> QFrame:
+def panel(
+    look: str, *parts: QWidget | QLayout, gap: int = Size.GAP, margin: int = Size.CARD
+) -> QFrame:
     """Return a framed surface with its parts below one another."""
     made = QFrame()
     made.setProperty("look", look)

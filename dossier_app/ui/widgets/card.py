@@ -9,7 +9,16 @@ from dossier_app.base.text import Text
 from dossier_app.ui.i18n import Speech
 from dossier_app.ui.theme import Role, Size, Tone
 from dossier_app.ui.theme.icons import icon
-from dossier_app.ui.widgets.basics import Elided, badge, button, column, icon_button, label, retone, row
+from dossier_app.ui.widgets.basics import (
+    Elided,
+    badge,
+    button,
+    column,
+    icon_button,
+    label,
+    retone,
+    row,
+)
 
 
 class Card(QFrame):

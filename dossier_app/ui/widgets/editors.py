@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QResizeEvent, QTextOption
 from PySide6.QtWidgets import (
     QCalendarWidget,
+    QCheckBox,
     QComboBox,
     QHBoxLayout,
     QLineEdit,
@@ -59,9 +60,12 @@ class Editor(QWidget):
         """Tell when the focus comes and goes; a menu or another window over it is no leaving."""
         if event.type() == QEvent.Type.FocusIn:
             self.entered.emit()
-        elif event.type() == QEvent.Type.FocusOut and isinstance(event, QFocusEvent):
-            if event.reason() != Qt.FocusReason.PopupFocusReason:
-                self.settled.emit()
+        elif (
+            event.type() == QEvent.Type.FocusOut
+            and isinstance(event, QFocusEvent)
+            and event.reason() != Qt.FocusReason.PopupFocusReason
+        ):
+            self.settled.emit()
         return super().eventFilter(watched, event)
 
 
@@ -76,12 +80,12 @@ class LineEditor(Editor):
         if figures:
             self.line.setInputMethodHints(Qt.InputMethodHint.ImhPreferNumbers)
             self.line.setMaximumWidth(240)
-        layout = _bare(QHBoxLayout(self))
-        layout.addWidget(self.line, 1)
+        self.beside = _bare(QHBoxLayout(self))
+        self.beside.addWidget(self.line, 1)
         if unit:
-            layout.addWidget(label(unit, "muted"))
+            self.beside.addWidget(label(unit, "muted"))
         if figures:
-            layout.addStretch(1)
+            self.beside.addStretch(1)
         self.setFocusProxy(self.line)
         self.line.textEdited.connect(lambda: self.typed.emit())
         self.line.returnPressed.connect(self.settled)
@@ -124,7 +128,9 @@ class _Growing(QPlainTextEdit):
         need = int(self.document().size().height())
         lines = max(self.LEAST, min(self.MOST, need))
         policy = Qt.ScrollBarPolicy
-        self.setVerticalScrollBarPolicy(policy.ScrollBarAsNeeded if need > lines else policy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(
+            policy.ScrollBarAsNeeded if need > lines else policy.ScrollBarAlwaysOff
+        )
         height = lines * spacing + 22
         if height != self.height():
             self.setFixedHeight(height)
@@ -181,10 +187,8 @@ class DayEditor(LineEditor):
         self.line.setInputMethodHints(Qt.InputMethodHint.ImhPreferNumbers)
         picker = icon_button("calendar", say(_CALENDAR.format(name=name)), role, self._pick)
         picker.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        layout = self.layout()
-        assert isinstance(layout, QHBoxLayout)
-        layout.addWidget(picker)
-        layout.addStretch(1)
+        self.beside.addWidget(picker)
+        self.beside.addStretch(1)
         self._picker = picker
 
     def put(self, value: Json | None) -> None:
@@ -217,12 +221,14 @@ class ChipEditor(Editor):
         super().__init__()
         self._many = many
         self._chips = {}
-        flow = Flow(self, Size.UNIT + 2)
+        flow = Flow(Size.UNIT + 2)
+        _bare(QVBoxLayout(self)).addWidget(flow)
+        self.setSizePolicy(flow.sizePolicy())
         for option in options:
             chip = button(say(option.label), look="chip", name=f"{name}: {say(option.label)}")
             chip.setCheckable(True)
             chip.clicked.connect(lambda on, key=option.key: self._pressed(key, on))
-            flow.addWidget(chip)
+            flow.add(chip)
             self._chips[option.key] = chip
             chip.installEventFilter(self)
         self.setAccessibleName(name)
@@ -286,7 +292,20 @@ class DropDown(QComboBox):
         ink = self.palette().color(self.foregroundRole()).name()
         painter = QPainter(self)
         side = Size.ICON - 2
-        painter.drawPixmap(self.width() - side - 7, (self.height() - side) // 2, pixmap("chevron-down", ink, side))
+        painter.drawPixmap(
+            self.width() - side - 7, (self.height() - side) // 2, pixmap("chevron-down", ink, side)
+        )
+
+
+class Tick(QCheckBox):
+    """A check box whose tick is drawn in the theme's ink."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the box, then the tick."""
+        super().paintEvent(event)
+        if self.isChecked():
+            ink = self.palette().color(self.foregroundRole()).name()
+            QPainter(self).drawPixmap(2, (self.height() - 12) // 2, pixmap("check", ink, 12))
 
 
 class PickEditor(Editor):
@@ -297,7 +316,9 @@ class PickEditor(Editor):
         self.box = DropDown()
         self.box.setAccessibleName(name)
         self.box.setMinimumContentsLength(12)
-        self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.box.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
         self.box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._none = say(_NONE)
         layout = _bare(QHBoxLayout(self))

@@ -1,41 +1,43 @@
-"""A layout that puts its parts beside one another and goes on in the next line."""
+"""A widget that puts its parts beside one another and goes on in the next line.
+
+A widget and not a QLayout: PySide counts None wrongly when a Python layout answers `itemAt` with it.
+"""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QMargins, QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from PySide6.QtCore import QEvent, QRect, QSize
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from dossier_app.ui.theme import Size
 
 
-class Flow(QLayout):
+class Flow(QWidget):
     """Lines of parts, as many as the width asks for."""
 
-    def __init__(self, parent: QWidget | None = None, gap: int = Size.GAP) -> None:
-        super().__init__(parent)
-        self._items: list[QLayoutItem] = []
+    def __init__(self, gap: int = Size.GAP) -> None:
+        super().__init__()
+        self._parts: list[QWidget] = []
         self._gap = gap
-        self.setContentsMargins(QMargins(0, 0, 0, 0))
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
 
-    def addItem(self, item: QLayoutItem) -> None:
+    def add(self, part: QWidget) -> None:
         """Put a part at the end."""
-        self._items.append(item)
+        part.setParent(self)
+        part.installEventFilter(self)
+        self._parts.append(part)
+        part.show()
+        self._renew()
 
-    def count(self) -> int:
-        """Return the number of parts."""
-        return len(self._items)
-
-    def itemAt(self, index: int) -> QLayoutItem | None:
-        """Return a part, None past the end."""
-        return self._items[index] if 0 <= index < len(self._items) else None
-
-    def takeAt(self, index: int) -> QLayoutItem | None:
-        """Take a part out, None past the end."""
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
-
-    def expandingDirections(self) -> Qt.Orientation:
-        """Grow in no direction by itself."""
-        return Qt.Orientation(0)
+    def clear(self) -> None:
+        """Let every part go."""
+        for part in self._parts:
+            part.hide()
+            part.deleteLater()
+        self._parts = []
+        self._renew()
 
     def hasHeightForWidth(self) -> bool:
         """Say that the height follows from the width."""
@@ -43,38 +45,63 @@ class Flow(QLayout):
 
     def heightForWidth(self, width: int) -> int:
         """Return the height that the parts need in `width`."""
-        return self._place(QRect(0, 0, width, 0), move=False)
-
-    def setGeometry(self, rect: QRect) -> None:
-        """Put the parts into their places."""
-        super().setGeometry(rect)
-        self._place(rect, move=True)
+        return max((place.bottom() + 1 for _, place in self._places(width)), default=0)
 
     def sizeHint(self) -> QSize:
-        """Ask for one line."""
-        hints = [item.sizeHint() for item in self._items if not item.isEmpty()]
-        width = sum(hint.width() + self._gap for hint in hints)
-        return QSize(width, max((hint.height() for hint in hints), default=0))
+        """Ask for the height of the present width."""
+        hints = [part.sizeHint() for part in self._parts if not part.isHidden()]
+        wide = sum(hint.width() + self._gap for hint in hints)
+        width = self.width() if self.width() > 60 else wide
+        return QSize(wide, self.heightForWidth(width))
 
-    def minimumSize(self) -> QSize:
+    def minimumSizeHint(self) -> QSize:
         """Ask for the widest part at least."""
-        found = QSize()
-        for item in self._items:
-            if not item.isEmpty():
-                found = found.expandedTo(item.minimumSize())
-        return found
+        hints = [part.minimumSizeHint() for part in self._parts if not part.isHidden()]
+        return QSize(
+            min(max((h.width() for h in hints), default=0), 160),
+            self.heightForWidth(max(self.width(), 60)),
+        )
 
-    def _place(self, rect: QRect, *, move: bool) -> int:
-        x, y, tall = rect.x(), rect.y(), 0
-        for item in self._items:
-            if item.isEmpty():
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the parts into their places."""
+        super().resizeEvent(event)
+        self._place()
+
+    def eventFilter(self, watched: object, event: QEvent) -> bool:
+        """Place anew when a part is shown, hidden or says other words."""
+        if event.type() in (
+            QEvent.Type.ShowToParent,
+            QEvent.Type.HideToParent,
+            QEvent.Type.LayoutRequest,
+        ):
+            self._renew()
+        return False
+
+    def event(self, event: QEvent) -> bool:
+        """Place anew when fonts or words changed."""
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Polish):
+            self._renew()
+        return super().event(event)
+
+    def _renew(self) -> None:
+        self._place()
+        self.updateGeometry()
+
+    def _place(self) -> None:
+        for part, place in self._places(self.width()):
+            part.setGeometry(place)
+
+    def _places(self, width: int) -> list[tuple[QWidget, QRect]]:
+        found: list[tuple[QWidget, QRect]] = []
+        x = y = tall = 0
+        for part in self._parts:
+            if part.isHidden():
                 continue
-            hint = item.sizeHint()
-            width = min(hint.width(), max(rect.width(), 1))
-            if tall and x + width > rect.right() + 1:
-                x, y, tall = rect.x(), y + tall + self._gap, 0
-            if move:
-                item.setGeometry(QRect(QPoint(x, y), QSize(width, hint.height())))
-            x += width + self._gap
+            hint = part.sizeHint()
+            wide = min(hint.width(), max(width, 1))
+            if tall and x + wide > width:
+                x, y, tall = 0, y + tall + self._gap, 0
+            found.append((part, QRect(x, y, wide, hint.height())))
+            x += wide + self._gap
             tall = max(tall, hint.height())
-        return y + tall - rect.y()
+        return found

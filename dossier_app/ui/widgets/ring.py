@@ -45,7 +45,9 @@ class Ring(QWidget):
         if self._done >= self._all and self._tone is Tone.OK:
             side = 14
             where = self.rect().center()
-            painter.drawPixmap(where.x() - side // 2 + 1, where.y() - side // 2 + 1, pixmap("check", ink, side))
+            painter.drawPixmap(
+                where.x() - side // 2 + 1, where.y() - side // 2 + 1, pixmap("check", ink, side)
+            )
             return
         painter.setFont(font(sizes.TINY, bold=True))
         painter.setPen(QColor(ink))

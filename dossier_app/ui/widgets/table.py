@@ -6,7 +6,16 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import (
+    QModelIndex,
+    QPersistentModelIndex,
+    QPointF,
+    QRect,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -164,7 +173,9 @@ def _lines(words: str, key: _Key, width: int, most: int) -> tuple[str, ...]:
         layout.beginLayout()
         while len(found) <= most and (line := layout.createLine()).isValid():
             line.setLineWidth(width)
-            found.append(paragraph[line.textStart() : line.textStart() + line.textLength()].rstrip())
+            found.append(
+                paragraph[line.textStart() : line.textStart() + line.textLength()].rstrip()
+            )
         layout.endLayout()
     if len(found) > most:
         last = found[most - 1] + found[most]

@@ -61,7 +61,7 @@ class Timeline(QWidget):
         painter.setPen(QPen(QColor(self._role.line_strong), 2))
         painter.drawLine(QPointF(_EDGE, base), QPointF(self.width() - _EDGE, base))
         self._months(painter, base)
-        ends = [0.0] * _LANES
+        ends = [-100.0] * _LANES
         for mark in self._marks:
             self._mark(painter, mark, base, ends)
 
@@ -95,7 +95,9 @@ class Timeline(QWidget):
             y = base - 14 - lane * _LANE
             painter.setPen(QPen(ink, 1, style))
             painter.drawLine(QPointF(x, base), QPointF(x, y + 2))
-            painter.drawText(QRectF(left, y - 14, wide + 2, 16), int(Qt.AlignmentFlag.AlignLeft), words)
+            painter.drawText(
+                QRectF(left, y - 14, wide + 2, 16), int(Qt.AlignmentFlag.AlignLeft), words
+            )
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(ink)
         if mark.opening:
