@@ -62,7 +62,7 @@ def test_months_end_on_the_last_day_when_short(day, months, expected):
 
 
 def test_a_certificate_is_renewed_six_months_before():
-    window = renewal_window("registration_certificate", date(2027, 6, 30), PACK)
+    window = renewal_window("certificate", date(2027, 6, 30), PACK)
     assert (window.opens, window.closes, window.estimated) == (None, date(2026, 12, 30), False)
     assert window.state(date(2026, 12, 30)) == "open"
     assert window.state(date(2026, 12, 31)) == "missed"
@@ -71,19 +71,19 @@ def test_a_certificate_is_renewed_six_months_before():
 
 
 def test_a_licence_is_renewed_ninety_to_thirty_working_days_before():
-    window = renewal_window("trade_licence", date(2026, 12, 31), PACK)
+    window = renewal_window("trade", date(2026, 12, 31), PACK)
     assert CALENDAR.between(window.opens, date(2026, 12, 31)) == 90
     assert CALENDAR.between(window.closes, date(2026, 12, 31)) == 30
     assert not window.estimated
     assert window.state(window.opens - timedelta(days=1)) == "not_open"
     assert window.state(window.opens) == "open"
-    assert renewal_window("production_licence", date(2028, 3, 1), PACK).estimated
+    assert renewal_window("production", date(2028, 3, 1), PACK).estimated
 
 
 def test_papers_without_window_or_term_say_so():
     assert renewal_window("trade_filing", date(2026, 1, 1), PACK) is None
     assert expiry_of("trade_filing", date(2026, 1, 1), PACK) is None
-    assert expiry_of("registration_certificate", date(2022, 3, 15), PACK) == date(2027, 3, 14)
+    assert expiry_of("certificate", date(2022, 3, 15), PACK) == date(2027, 3, 14)
     with pytest.raises(NotFound):
         renewal_window("passport", date(2026, 1, 1), PACK)
 

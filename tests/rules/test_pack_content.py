@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from dossier_app.base.errors import NotFound
+from dossier_app.model.definition import FIELDS, RECORD_KINDS
 from dossier_app.model.finding import Certainty, Severity
 from dossier_app.rules.loader import current_pack
 
@@ -137,3 +138,27 @@ def test_the_pack_holds_every_shared_case(pack):
 def test_guidance_is_found_by_field(pack):
     assert pack.guide("claim.product_name").cites
     assert pack.guide("no.such.field") is None
+
+
+def test_guidance_stands_for_every_field_of_the_steps_and_for_none_that_is_gone(pack):
+    guided = {row.field for row in pack.guidance}
+    of_records = {
+        f"{kind.key}.{entry.key}" for kind in RECORD_KINDS.values() for entry in kind.fields
+    }
+    assert set(FIELDS) - guided == set()
+    assert guided - set(FIELDS) - of_records == set()
+
+
+def test_every_citation_of_a_field_has_its_source(pack):
+    declared = [
+        *FIELDS.values(),
+        *(entry for kind in RECORD_KINDS.values() for entry in kind.fields),
+    ]
+    for entry in declared:
+        for reference in entry.cites:
+            assert pack.cite_ref(reference).zh
+
+
+def test_licences_of_the_firm_have_their_validity_rule(pack):
+    kinds = {option.key for option in RECORD_KINDS["licence"].field("kind").options} - {"other"}
+    assert kinds <= {row.key for row in pack.validity}
