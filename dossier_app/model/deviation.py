@@ -98,25 +98,35 @@ def _demanded(text: str) -> tuple[Figure, ...]:
     whole = parse_thresholds(text)
     if not whole:
         return ()
-    parted = tuple(
-        Figure(threshold, part, covering)
-        for part in _PARTS.split(without_brackets(text))
-        for threshold, covering in zip(parse_thresholds(part), scopes(part), strict=True)
-    )
-    if [each.threshold for each in parted] == list(whole):
+    pieces = _pieces(text)
+    parted = _covering(pieces[0], whole) if len(pieces) == 1 else ()
+    for part in pieces if len(pieces) > 1 else ():
+        parted += _covering(part, parse_thresholds(part))
+    if tuple(each.threshold for each in parted) == whole:
         return parted
-    return tuple(Figure(t, "", c) for t, c in zip(whole, scopes(text), strict=True))
+    return tuple(replace(f, label="") for f in _covering(text, whole))
+
+
+def _pieces(text: str) -> list[str]:
+    return [part for part in _PARTS.split(without_brackets(text)) if part.strip()]
+
+
+def _covering(part: str, found: tuple[Threshold, ...]) -> tuple[Figure, ...]:
+    """Return figures with their words; only `N 及以上` can name a field to be covered."""
+    covers = scopes(part) if found and "以上" in part else (False,) * len(found)
+    if len(covers) != len(found):
+        return ()
+    return tuple(Figure(t, part, c) for t, c in zip(found, covers, strict=True))
 
 
 @lru_cache(maxsize=8192)
 def answered(text: str) -> tuple[Figure, ...]:
     """Return the figures of an answer, each with its clause."""
+    pieces = _pieces(text)
     whole = figures(text)
-    parted = tuple(
-        Figure(figure, part)
-        for part in _PARTS.split(without_brackets(text))
-        for figure in figures(part)
-    )
+    if len(pieces) == 1:
+        return tuple(Figure(f, pieces[0]) for f in whole)
+    parted = tuple(Figure(f, part) for part in pieces for f in figures(part)) if whole else ()
     return parted if len(parted) >= len(whole) else tuple(Figure(f, "") for f in whole)
 
 

@@ -1,13 +1,17 @@
-"""What was known or answered before and fits a requirement: BM25 over pairs and triples of characters."""
+"""What was known or answered before and fits a requirement: rarity-weighted overlap of pairs of characters."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping
+import re
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from heapq import nlargest
+from itertools import chain
+from operator import itemgetter
 
 from dossier_app.base.text import Text, same
 from dossier_app.model.deviation import answered, judge_response
@@ -18,8 +22,7 @@ from dossier_app.model.records import Record
 from dossier_app.model.scope import beyond
 from dossier_app.model.wording import clauses, clean
 
-_K1, _B = 1.2, 0.5
-_RARE = 14
+_RARE = 10
 """So many of a requirement's rarest n-grams choose the candidates; all of them rank these."""
 _CANDIDATES = 40
 _WON = 1.02
@@ -53,61 +56,56 @@ class Suggestion:
 
 
 class Index:
-    """An inverted index over what is known; built once, asked for every requirement."""
+    """An inverted index over what is known; built once, asked for every requirement.
+
+    Figures are left out: they differ from buyer to buyer and are compared by value afterwards.
+    """
 
     def __init__(self, known: Iterable[Known]) -> None:
         self.known = tuple(known)
-        counted = [_counts(each.asked) for each in self.known]
-        self._lengths = [sum(counts.values()) for counts in counted]
-        self._mean = sum(self._lengths) / len(counted) if counted else 1.0
-        self._postings: dict[str, list[tuple[int, float]]] = {}
-        for number, counts in enumerate(counted):
-            damp = _K1 * (1 - _B + _B * self._lengths[number] / (self._mean or 1.0))
-            for gram, count in counts.items():
-                weight = count * (_K1 + 1) / (count + damp)
-                self._postings.setdefault(gram, []).append((number, weight))
+        self._grams = [_grams(each.asked) for each in self.known]
+        postings: defaultdict[str, list[int]] = defaultdict(list)
+        for number, grams in enumerate(self._grams):
+            for gram in grams:
+                postings[gram].append(number)
+        self._postings = dict(postings)
         total = len(self.known)
+        self._unseen = math.log(1 + (total + 0.5) / 0.5)
         self._rarity = {
             gram: math.log(1 + (total - len(rows) + 0.5) / (len(rows) + 0.5))
             for gram, rows in self._postings.items()
         }
-        self._weights = [{gram: self._rarity[gram] for gram in counts} for counts in counted]
+        self._days = [each.day.toordinal() if each.day else 0 for each in self.known]
+        self._whole = [sum(map(self._rarity.__getitem__, grams)) for grams in self._grams]
 
     def best(self, text: str, count: int = 3) -> tuple[tuple[Known, float], ...]:
         """Return the best fits with their scores (0 to 1, 1 = the same wording), best first."""
-        asked = _counts(text)
-        candidates = self._candidates(asked)
-        scored = [(self._score(asked, number), number) for number in candidates]
-        chosen = nlargest(count, scored, key=lambda pair: (pair[0], self._newest(pair[1])))
-        return tuple((self.known[n], min(1.0, s)) for s, n in chosen if s >= _LEAST)
+        asked = _grams(text)
+        seen = asked & self._rarity.keys()
+        whole = sum(map(self._rarity.__getitem__, seen)) + self._unseen * (len(asked) - len(seen))
+        scored = [
+            (self._score(seen, whole, number), self._days[number], -number)
+            for number in self._candidates(seen)
+        ]
+        chosen = sorted(scored, reverse=True)[:count]
+        return tuple((self.known[-n], min(1.0, s)) for s, _, n in chosen if s >= _LEAST)
 
-    def _candidates(self, asked: Mapping[str, int]) -> list[int]:
-        known = (gram for gram in asked if gram in self._rarity)
-        rare = nlargest(_RARE, known, key=lambda gram: (self._rarity[gram], gram))
-        sums: dict[int, float] = {}
-        for gram in rare:
-            rarity = self._rarity[gram]
-            for number, weight in self._postings[gram]:
-                sums[number] = sums.get(number, 0.0) + rarity * weight
-        return nlargest(_CANDIDATES, sums, key=lambda number: (sums[number], -number))
+    def _candidates(self, seen: set[str]) -> list[int]:
+        """Return what shares most of the rarest n-grams."""
+        rare = sorted(seen, key=lambda gram: (len(self._postings[gram]), gram))[:_RARE]
+        counts = Counter(chain.from_iterable(map(self._postings.__getitem__, rare)))
+        if len(counts) <= _CANDIDATES:
+            return list(counts)
+        least = max(counts.values()) // 2
+        likely = [(number, shared) for number, shared in counts.items() if shared > least]
+        return [number for number, _ in nlargest(_CANDIDATES, likely, key=itemgetter(1))]
 
-    def _score(self, asked: Mapping[str, int], number: int) -> float:
+    def _score(self, seen: set[str], whole: float, number: int) -> float:
         """Return how much of both wordings is shared, rare n-grams counting more."""
-        mine = self._weights[number]
-        unseen = math.log(1 + (len(self.known) + 0.5) / 0.5)
-        shared = whole = 0.0
-        for gram in asked:
-            rarity = self._rarity.get(gram, unseen)
-            whole += rarity
-            if gram in mine:
-                shared += rarity
-        both = whole + sum(mine.values()) - shared
-        score = 0.5 * (shared / whole if whole else 0.0) + 0.5 * (shared / both if both else 0.0)
+        shared = sum(map(self._rarity.__getitem__, seen & self._grams[number]))
+        both = whole + self._whole[number] - shared
+        score = 0.5 * (shared / self._whole[number]) + 0.5 * (shared / both)
         return score * (_WON if self.known[number].won else 1.0)
-
-    def _newest(self, number: int) -> tuple[int, int]:
-        day = self.known[number].day
-        return (day.toordinal() if day else 0, -number)
 
 
 def suggest(
@@ -212,13 +210,12 @@ def _differences(row: Record, known: Known) -> tuple[str, ...]:
     )
 
 
-@lru_cache(maxsize=32768)
-def _counts(text: str) -> dict[str, int]:
-    """Return the pairs and triples of characters of a text with their counts; letters and figures only."""
-    plain = "".join(each for each in clean(text).lower() if each.isalnum())
-    counts: dict[str, int] = {}
-    for size in (2, 3):
-        for start in range(len(plain) - size + 1):
-            gram = plain[start : start + size]
-            counts[gram] = counts.get(gram, 0) + 1
-    return counts or ({plain: 1} if plain else {})
+_NOISE = re.compile(
+    r"不低于|不少于|不小于|不大于|不超过|不高于|大于等于|小于等于|大于|小于|至少|至多|以上|以内|应达到|及|[\d\W_]+"
+)
+
+
+def _grams(text: str) -> set[str]:
+    """Return the pairs of neighbouring characters, figures and words of comparison left out."""
+    plain = _NOISE.sub("", clean(text).lower())
+    return {sys.intern(plain[n : n + 2]) for n in range(len(plain) - 1)} or {plain or text}

@@ -74,30 +74,41 @@ def _method(scene: Scene, method: Record, known: set[str]) -> Iterator[Finding]:
 
 def _contradiction(scene: Scene, row: Record, method: Record) -> Iterator[Finding]:
     """Yield PTR-20 where a method quotes the demand with another operator, figure or unit."""
-    demand = _stated(row)
-    quoted = [t for t in _read(method.text("method")) if _alike(row, method, t)]
-    if demand is None or not quoted:
-        return
-    if not any(_is_same(demand, t) for t in quoted):
-        message = _QUOTED.format(one=_shown(demand), other=_shown(quoted[0]), **_named(row))
+    clash = _clash(_kept(row), row.text("requirement"), method.text("method"))
+    if clash is not None:
+        message = _QUOTED.format(one=_shown(clash[0]), other=_shown(clash[1]), **_named(row))
         yield found(scene, "PTR-20", place_of(method, "method"), message)
 
 
-def _alike(row: Record, method: Record, quoted: Threshold) -> bool:
-    """Tell whether a figure in a method is the demand quoted: of the same unit kind, in a sentence that judges."""
-    demand = _stated(row)
-    judged = re.search(r"应|符合|合格|判定|不[超大小低少]", method.text("method"))
-    return bool(judged and demand and meets(demand, quoted) is not Comparison.UNCOMPARABLE)
+@lru_cache(maxsize=8192)
+def _clash(
+    kept: Threshold | None, requirement: str, method: str
+) -> tuple[Threshold, Threshold] | None:
+    """Return demand and quotation where a method that judges quotes like figures and never the demand."""
+    worded = _read(requirement)
+    demand = kept or (worded[0] if len(worded) == 1 else None)
+    if demand is None or not re.search(r"应|符合|合格|判定|不[超大小低少]", method):
+        return None
+    quoted = [t for t in _read(method) if meets(demand, t) is not Comparison.UNCOMPARABLE]
+    if not quoted or any(_is_same(demand, t) for t in quoted):
+        return None
+    return demand, quoted[0]
 
 
 def _figures(scene: Scene, row: Record) -> Iterator[Finding]:
     """Yield PTR-20 where an indicator's own fields contradict its wording."""
     kept = _kept(row)
-    worded = _read(row.text("requirement"))
-    if kept is None or not worded or any(_is_same(kept, t) for t in worded):
-        return
-    message = _FIELDS.format(one=_shown(kept), other=_shown(worded[0]), **_named(row))
-    yield found(scene, "PTR-20", place_of(row, "value"), message)
+    worded = _fits(kept, row.text("requirement")) if kept else None
+    if kept and worded:
+        message = _FIELDS.format(one=_shown(kept), other=_shown(worded), **_named(row))
+        yield found(scene, "PTR-20", place_of(row, "value"), message)
+
+
+@lru_cache(maxsize=8192)
+def _fits(kept: Threshold, requirement: str) -> Threshold | None:
+    """Return the first worded figure where none of them is the kept one."""
+    worded = _read(requirement)
+    return None if not worded or any(_is_same(kept, t) for t in worded) else worded[0]
 
 
 def _kept(row: Record) -> Threshold | None:
@@ -106,13 +117,9 @@ def _kept(row: Record) -> Threshold | None:
     return Threshold(row.text("operator"), row.text("value"), row.text("unit"))
 
 
+@lru_cache(maxsize=4096)
 def _is_number(value: str) -> bool:
     return re.fullmatch(r"-?\d+(\.\d+)?(~-?\d+(\.\d+)?)?", value) is not None
-
-
-def _stated(row: Record) -> Threshold | None:
-    worded = _read(row.text("requirement"))
-    return _kept(row) or (worded[0] if len(worded) == 1 else None)
 
 
 def _is_same(one: Threshold, other: Threshold) -> bool:
