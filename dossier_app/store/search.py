@@ -107,17 +107,12 @@ def match_words(words: str) -> str:
     """Return the index's query for a user's words: each a phrase, all of them wanted."""
     phrases = []
     for word in folded(words).split():
-        parts: list[str] = []
-        open_end = False
-        for run in _RUN.findall(word):
-            if not _is_wide(run) or len(run) == 1:
-                parts.append(run)
-                open_end = True
-            else:
-                parts += _pairs(run)[:-1]
-                open_end = False
+        runs = _RUN.findall(word)
+        parts = [part for run in runs for part in (_pairs(run) if _is_wide(run) else [run])]
         if parts:
-            phrases.append('"' + " ".join(parts) + '"' + ("*" if open_end else ""))
+            whole = _is_wide(runs[-1]) and len(runs[-1]) > 1
+            shown = parts[:-1] if whole else parts
+            phrases.append('"' + " ".join(shown) + '"' + ("" if whole else "*"))
     return " AND ".join(phrases)
 
 
