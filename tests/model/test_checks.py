@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
@@ -103,8 +104,6 @@ def test_a_fix_mends_what_it_names():
     held = FAULTS["R38"](CLEAN)
     finding = next(f for f in check(held, PACK, ON) if f.code == "R38" and f.place.id == "p2")
     values = finding.fix.commands[0]["values"]
-    from decimal import Decimal
-
     mended = row("price_line", "p2", total=Decimal(values["total"]))(held)
     assert "R38" not in codes(mended)
 

@@ -115,7 +115,7 @@ def _expiry(
         if expires < deadlines[tender]:
             message = _EXPIRED.format(title=title, day=expires, on=deadlines[tender])
             yield found(scene, "EVID-02", place, message, severity=Severity.BLOCKER, tender=tender)
-    if not bids and expires < scene.on:
+    if not bids and row.dossier and expires < scene.on:
         message = _EXPIRED.format(title=title, day=expires, on=scene.on)
         yield found(scene, "EVID-02", place, message)
 

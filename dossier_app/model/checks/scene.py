@@ -96,6 +96,14 @@ def marks_of(row: Record) -> tuple[str, ...]:
     return tuple(dict.fromkeys((row.text("effective_marks") or row.text("marks")).replace(" ", "")))
 
 
+def paper_end(record: Record | None) -> date | None:
+    """Return when a paper ends; none while a renewal is filed in time."""
+    if record is None:
+        return None
+    end, filed = record.day("expires_on"), record.day("renewal_filed_on")
+    return None if end is not None and filed is not None and filed < end else end
+
+
 def answer_place(scene: Scene, key: str) -> Place:
     """Return the place of an answered field."""
     return Place("", scene.dossier.heading.id, key)
