@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 
 def main() -> int:
@@ -14,7 +15,13 @@ def main() -> int:
         return read()
     from dossier_app.cli.main import run
 
-    return run(words)
+    return run(words, _window)
+
+
+def _window(data: Path | None) -> int:
+    from dossier_app.ui.app import main as show
+
+    return show(data)
 
 
 if __name__ == "__main__":

@@ -76,4 +76,6 @@ class Cancelled(DossierError):  # noqa: N818 - reads as a state
     exit_code = 130
 
     def __init__(self) -> None:
-        super().__init__(Text("已取消，未留下任何半成品。", "Cancelled; nothing half done is left."))
+        super().__init__(
+            Text("已取消，未留下任何半成品。", "Cancelled; nothing half done is left.")
+        )

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from dossier_app.service.workspace import Workspace
 
 
+Window = Callable[[Path | None], int]
+"""Opens the window on a workspace folder and returns its exit code when it is closed."""
+
+
 @dataclass(slots=True)
 class Session:
     """One run of the command line."""
@@ -27,6 +31,7 @@ class Session:
     data: Path | None = None
     lang: Lang = Lang.ZH
     json: bool = False
+    window: Window | None = None
 
     @property
     def folder(self) -> Path:

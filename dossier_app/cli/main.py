@@ -12,7 +12,15 @@ import click
 from dossier_app import __version__
 from dossier_app.base.errors import BadInput, Cancelled, DossierError
 from dossier_app.base.text import Text
-from dossier_app.cli.frame import Session, Words, refuse, session_of, shared_options, use_utf8
+from dossier_app.cli.frame import (
+    Session,
+    Window,
+    Words,
+    refuse,
+    session_of,
+    shared_options,
+    use_utf8,
+)
 
 _MODULES: dict[str, str] = {
     **dict.fromkeys(("list", "show", "schema", "new", "copy", "archive", "do", "undo"), "dossiers"),
@@ -53,18 +61,22 @@ class _Root(Words):
 def dossier(context: click.Context) -> None:
     """影像智能器械准入卷宗: from a claim to a tender-ready pack. Without a command the window opens."""
     if context.invoked_subcommand is None:
-        from dossier_app.ui.app import main
-
-        context.exit(main(session_of(context).data))
+        session = session_of(context)
+        if session.window is None:
+            raise click.UsageError(context.get_help())
+        context.exit(session.window(session.data))
 
 
 dossier.params += shared_options()
 
 
-def run(words: Sequence[str]) -> int:
-    """Carry out one command line and return its exit code; messages go to stderr."""
+def run(words: Sequence[str], window: Window | None = None) -> int:
+    """Carry out one command line and return its exit code; messages go to stderr.
+
+    Without a command `window` is opened; where there is none, a command is asked for.
+    """
     use_utf8()
-    session = Session(json="--json" in words)
+    session = Session(json="--json" in words, window=window)
     try:
         result: Any = dossier.main(list(words), "dossier", standalone_mode=False, obj=session)
     except DossierError as error:
