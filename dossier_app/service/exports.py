@@ -25,7 +25,7 @@ from dossier_app.model.definition import STEPS
 from dossier_app.model.dossier import Dossier
 from dossier_app.model.finding import Finding, Severity
 from dossier_app.model.records import Record
-from dossier_app.service import queries
+from dossier_app.service import judging, queries
 from dossier_app.service.commands import AddRecord
 from dossier_app.service.packs import find_pack
 from dossier_app.service.press import Press
@@ -153,7 +153,7 @@ def export(
 
 def _order(workspace: Workspace, request: ExportRequest) -> Order:
     dossier = queries.dossier(workspace, request.dossier)
-    on = queries.judged_date(workspace, dossier.heading, request.on)
+    on = judging.judged_date(workspace, dossier.heading, request.on)
     tender = _tender(dossier, request)
     pack = find_pack(dossier.heading.pack)
     brief = Brief(
@@ -190,7 +190,7 @@ def _findings(
     if request.what not in (*_JUDGED, "completeness"):
         return ()
     judged = tender.id if tender and request.what == "tender-pack" else None
-    return queries.findings(workspace, dossier.heading.id, on=on, tender=judged)
+    return judging.findings(workspace, dossier.heading.id, on=on, tender=judged)
 
 
 def _tender(dossier: Dossier, request: ExportRequest) -> Record | None:
