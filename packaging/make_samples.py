@@ -11,16 +11,10 @@ sys.path[:0] = [str(ROOT), str(ROOT / "packaging")]
 
 def main(arguments: list[str]) -> int:
     """Build into the folder given, else into the checkout's resources."""
-    from samples.build import build
-    from samples.form import CONTENT
+    from samples.build import COMPLETE, build
 
     out = Path(arguments[0]) if arguments else ROOT / "resources" / "samples"
-    known = [
-        key
-        for key in ("lung-nodule", "ich-triage", "coronary")
-        if (CONTENT / f"{key}.toml").exists()
-    ]
-    build(out, tuple(arguments[1:] or known))
+    build(out, tuple(arguments[1:]) or COMPLETE, board_too=not arguments[1:])
     return 0
 
 

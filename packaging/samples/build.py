@@ -7,10 +7,11 @@ import shutil
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pypdfium2
 
-from samples import bid, confirm, guides, papers, scans, tables
+from samples import bid, board, confirm, guides, papers, scans, tables
 from samples.form import (
     PACK,
     Sample,
@@ -137,31 +138,52 @@ class Factory:
 
     def sample(self, key: str) -> Sample:
         """Build one complete sample."""
-        own, bid_part, common = content(key), content(f"{key}-tender"), content("common")
+        own, bid_part = content(key), content(f"{key}-tender")
+        sample = self._filled(own, bid_part)
+        tender = sample.all("tender")[0]["id"]
+        self._links(sample, filled(content("common")["links"]["rows"], {"p": sample.words["p"]}))
+        confirm.add_confirmations(sample, tender)
+        self._write(sample)
+        return sample
+
+    def practice(self) -> Sample:
+        """Build the unfinished product: the haemorrhage sample's content, cut short and spoiled."""
+        own, bid_part, over = practice_content()
+        sample = self._filled(own, bid_part, over["papers"]["keep"])
+        forget_papers(sample)
+        planted = board.plant(sample, over["fault"])
+        self._write(sample)
+        text = canonical({"dossier": sample.key, "faults": planted})
+        (self.out / sample.key / "faults.json").write_text(text, "utf-8")
+        return sample
+
+    def light(self) -> None:
+        """Build the light dossiers of the board."""
+        for sample in board.light(self.firm):
+            self._write(sample, whole=False)
+
+    def _filled(self, own: Values, bid_part: Values, keep: list[str] | None = None) -> Sample:
         words = {k: v for k, v in own["words"].items() if isinstance(v, str)} | bid_part.get(
             "words", {}
         )
         words["p_upper"] = words["p"].upper()
-        common, own, bid_part = (filled(part, words) for part in (common, own, bid_part))
+        common = filled(content("common"), words)
+        own, bid_part = filled(own, words), filled(bid_part, words)
         sample = Sample({"pack": PACK, "sample": True} | own["heading"])
         sample.firm = self.firm
         sample.words = filled(own["words"], words) | words
-        sample.words["hash"] = tables.digest(key)
-        sample.answer(common["answers"])
-        sample.answer(own["answers"])
+        sample.words["hash"] = tables.digest(sample.key)
+        sample.answer(common["answers"] | own["answers"])
         defaults = common["defaults"] | own.get("defaults", {})
         tables.fill(sample, own["tables"], defaults)
         tables.fill(sample, common["tables"], defaults)
         self._methods(sample, own["methods"])
         self._gates(sample, common["gates"]["rows"])
-        tables.fill(sample, {k: v for k, v in bid_part["tables"].items()}, defaults)
-        self._papers(sample, own, words)
+        tables.fill(sample, bid_part["tables"], defaults)
+        self._papers(sample, own, words, keep)
         tender = sample.all("tender")[0]["id"]
         ids = bid.add_requirements(sample, tender, own["tender"]["rows"], words["p"])
         bid.add_responses(sample, tender, bid_part["responses"]["rows"], ids, self.pages)
-        self._links(sample, common["links"]["rows"])
-        confirm.add_confirmations(sample, tender)
-        self._write(sample)
         return sample
 
     def _links(self, sample: Sample, text: str) -> None:
@@ -190,22 +212,61 @@ class Factory:
             values = {"gate": row[0], "state": row[1], "done_on": row[2] if len(row) > 2 else ""}
             sample.add("gate", f"{sample.words['p']}-g-{number}", values)
 
-    def _papers(self, sample: Sample, own: Values, words: dict[str, str]) -> None:
+    def _papers(
+        self, sample: Sample, own: Values, words: dict[str, str], keep: list[str] | None
+    ) -> None:
         specs = {spec["id"]: spec for spec in filled(content("papers"), words)["paper"]}
         specs |= {spec["id"]: specs.get(spec["id"], {}) | spec for spec in own.get("paper", [])}
         folder = self.out / sample.key / "files"
         for name, spec in specs.items():
+            if keep is not None and name not in keep:
+                continue
             text = MAKERS[spec["make"]](sample) if "make" in spec else spec["text"]
             record_id = f"{words['p']}-ev-{name}"
             values = self.paper(spec, text, folder, record_id, words["name"])
             sample.add("evidence", record_id, values)
 
-    def _write(self, sample: Sample) -> None:
-        if lost := missing(sample):
+    def _write(self, sample: Sample, *, whole: bool = True) -> None:
+        if whole and (lost := missing(sample)):
             raise LookupError("; ".join(lost))
         folder = self.out / sample.key
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "dossier.json").write_text(canonical(sample.exchange()), "utf-8")
+
+
+def forget_papers(sample: Sample) -> None:
+    """Drop what refers to papers that the practice product does not have."""
+    known = {row["id"] for row in sample.all("evidence") + sample.firm["evidence"]}
+    for rows in sample.records.values():
+        for row in rows:
+            if row.get("evidence", "") not in known:
+                row.pop("evidence", None)
+
+
+def practice_content() -> tuple[Values, Values, Values]:
+    """Return the content of the practice product: the haemorrhage sample's under new ids, overlaid."""
+    over = content("practice-ich")
+    own = renamed(content("ich-triage"))
+    bid_part = renamed(content("ich-triage-tender"))
+    bid_part["words"] |= over["words"]
+    own["words"] |= over["words"]
+    own["heading"] = over["heading"]
+    own["answers"] |= over["answers"]
+    own["tender"] = {"rows": "practice-ich.rows"}
+    for kind, text in over["tables"].items():
+        part = bid_part if kind in bid_part["tables"] else own
+        part["tables"][kind] = text
+    bid_part["responses"] = over["responses"]
+    return own, bid_part, over
+
+
+def renamed(value: Any) -> Any:  # noqa: ANN401 - whatever TOML holds
+    """Return content with the ids of the haemorrhage sample turned into the practice product's."""
+    if isinstance(value, str):
+        return value.replace("ich-", "pr-").replace("ICH-", "PRI-").replace("NX-PRI-", "NX-ICH-")
+    if isinstance(value, dict):
+        return {key: renamed(part) for key, part in value.items()}
+    return [renamed(part) for part in value] if isinstance(value, list) else value
 
 
 _LICENCE_TITLES = {
@@ -228,7 +289,6 @@ def licence_paper(licence: Values, party: Values) -> tuple[Values, str]:
         "disclosure": "tender",
         "number": licence["number"],
         "dated": licence["issued_on"],
-        "expires_on": licence.get("expires_on", ""),
         "issuer": licence["issuer"],
         "proves": f"{party['name']}的{title}",
         "look": "" if licence["kind"] == "mlps" else "border",
@@ -283,12 +343,19 @@ def contract_paper(case: Values) -> tuple[Values, str]:
     return spec, str(text)
 
 
-def build(out: Path, keys: tuple[str, ...] = COMPLETE) -> None:
+def build(out: Path, keys: tuple[str, ...] = COMPLETE, *, board_too: bool = True) -> None:
     """Make all samples anew in a folder."""
-    for name in ("firm", *keys):
-        shutil.rmtree(out / name, ignore_errors=True)
     out.mkdir(parents=True, exist_ok=True)
+    for old in out.iterdir():
+        if old.is_dir() and (
+            old.name in ("firm", *keys)
+            or (board_too and old.name.startswith(("practice", "light")))
+        ):
+            shutil.rmtree(old)
     factory = Factory(out)
     factory.build_firm()
     for key in keys:
         factory.sample(key)
+    if board_too:
+        factory.practice()
+        factory.light()

@@ -17,7 +17,9 @@ def view(sample: Sample) -> Dossier:
     """Return the sample as the program sees it."""
     head = sample.heading
     day = date.fromisoformat(head["judged_on"])
-    heading = Heading(head["id"], head["key"], head["name"], head["pack"], day, bool(head["sample"]))
+    heading = Heading(
+        head["id"], head["key"], head["name"], head["pack"], day, bool(head["sample"])
+    )
     answers = {key: from_json(FIELDS[key], value) for key, value in sample.answers.items()}
     records: dict[str, tuple[Record, ...]] = {}
     for kind in RECORD_KINDS:
@@ -39,7 +41,10 @@ def add_confirmations(sample: Sample, tender: str) -> None:
     """Confirm the class and release the tender, as regulatory staff does before a bid."""
     prefix = sample.words["p"]
     day = date.fromisoformat(sample.heading["judged_on"]) - timedelta(days=1)
-    marks = (("classification", "classified", "样例注册负责人 顾样例"), (f"tender:{tender}", "released", "样例注册负责人 顾样例"))
+    marks = (
+        ("classification", "classified", "样例注册负责人 顾样例"),
+        (f"tender:{tender}", "released", "样例注册负责人 顾样例"),
+    )
     for number, (what, meaning, person) in enumerate(marks, 1):
         values = {"what": what, "person": person, "meaning": meaning, "on": day.isoformat()}
         values["content_hash"] = content_hash(view(sample), what)

@@ -114,8 +114,9 @@ def requirements(sample: Sample) -> str:
             for row in sample.all("indicator")
             if row["clause"].startswith(f"2.1.{order}.")
         ]
-    lines += ["### 2.2 专用要求", sample.text("ptr.special") or "不适用。"]
-    lines += ["### 2.3 安全要求", sample.text("ptr.safety") or "不适用。"]
+    for key, label in (("special", "2.2 专用要求"), ("safety", "2.3 安全要求")):
+        if text := sample.text(f"ptr.{key}"):
+            lines += [f"### {label}", text]
     lines += ["## 3 检验方法", "### 3.0 检验环境", sample.text("ptr.test_environment")]
     lines += [f"{row['clause']} {row['method']}" for row in sample.all("test_method")]
     lines += ["## 4 术语", *[f"{row['term']}：{row['definition']}" for row in sample.all("term")]]
