@@ -6,7 +6,7 @@ import hashlib
 import json
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import IO, Protocol
@@ -42,7 +42,7 @@ class _Content(Protocol):
 
 
 def verify_pack(path: Path) -> VerifyReport:
-    """Compare a pack (zip or folder) with its manifest and check-sum list.
+    """Compare a pack (zip or folder) with its manifest and check-sum list; of a folder of packs, each.
 
     A manifest and list that were both rewritten cannot be told from true ones; compare the
     pack with the sender's record for that.
@@ -55,13 +55,34 @@ def verify_pack(path: Path) -> VerifyReport:
     if not path.exists():
         raise NotFound(_NOT_THERE.format(name=path.name), place=str(path))
     if path.is_dir():
-        return _verify(_Folder(path), path)
+        inside = [] if (path / MANIFEST).is_file() else list(_packs_in(path))
+        return _together(path, inside) if inside else _verify(_Folder(path), path)
     try:
         with zipfile.ZipFile(path) as archive:
             _refuse_hostile(archive, path)
             return _verify(_Zip(archive), path)
     except (zipfile.BadZipFile, NotImplementedError, OSError) as error:
         raise _no_pack(path) from error
+
+
+def _packs_in(folder: Path) -> Iterator[Path]:
+    for path in sorted(folder.iterdir()):
+        if path.suffix == ".zip" or (path / MANIFEST).is_file():
+            yield path
+
+
+def _together(folder: Path, packs: Sequence[Path]) -> VerifyReport:
+    reports = [(path.relative_to(folder).as_posix(), verify_pack(path)) for path in packs]
+    missing = (f"{name}/{part}" for name, report in reports for part in report.missing)
+    extra = (f"{name}/{part}" for name, report in reports for part in report.extra)
+    changed = (f"{name}/{part}" for name, report in reports for part in report.changed)
+    return VerifyReport(
+        all(report.ok for _, report in reports),
+        sum(report.checked for _, report in reports),
+        tuple(missing),
+        tuple(extra),
+        tuple(changed),
+    )
 
 
 def _verify(content: _Content, path: Path) -> VerifyReport:

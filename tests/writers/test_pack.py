@@ -349,3 +349,11 @@ def test_broken_bytes_in_a_zip_are_found(folder: Path) -> None:
 def test_a_pack_may_be_unpacked_and_moved(folder: Path, tmp_path: Path) -> None:
     shutil.unpack_archive(folder.with_suffix(".zip"), tmp_path / "moved")
     assert verify_pack(tmp_path / "moved").ok
+
+
+def test_a_folder_of_packs_is_checked_pack_by_pack(tmp_path: Path, folder: Path) -> None:
+    assert verify_pack(folder.parent).ok
+    changed = next(path for path in sorted(folder.iterdir()) if path.is_file())
+    changed.write_bytes(b"other")
+    report = verify_pack(folder.parent)
+    assert (report.ok, report.changed) == (False, (f"{folder.name}/{changed.name}",))
