@@ -130,7 +130,8 @@ def _lines(
     day: date,
 ) -> list[Line]:
     with ws.database.reading() as connection:
-        answered = portfolio.answered_by_step(connection)
+        unknown = [heading.id for heading in headings if heading.id not in kept]
+        answered = portfolio.answered_by_step(connection) if unknown else {}
         states = portfolio.answers_to(connection, "claim.life_state")
         expiries = portfolio.latest_expiry(connection)
         openings: dict[str, list[Opening]] = {}
@@ -146,7 +147,7 @@ def _lines(
             Line(
                 heading=heading,
                 state=life.option(states[heading.id]) if heading.id in states else Text("", ""),
-                answered={step.key: answered.get((heading.id, step.key), 0) for step in STEPS},
+                answered=_answered(heading.id, content, answered),
                 steps=content.get("steps", {}),
                 blockers=content.get("blockers", 0),
                 warnings=content.get("warnings", 0),
@@ -158,6 +159,15 @@ def _lines(
             )
         )
     return lines
+
+
+def _answered(
+    dossier: str, content: dict[str, Any], counted: dict[tuple[str, str], int]
+) -> dict[str, int]:
+    """Return answered fields by step: as last judged, else as counted in the tables."""
+    if steps := content.get("steps"):
+        return {key: count["answered"] for key, count in steps.items()}
+    return {step.key: counted.get((dossier, step.key), 0) for step in STEPS}
 
 
 def _current(summary: portfolio.Summary | None, changed: int, day: date) -> bool:

@@ -20,6 +20,8 @@ from dossier_app.base.text import Text
 from dossier_app.store.schema import AUDIT
 
 _ROWS_AT_ONCE = 500
+_LAST = select(AUDIT.c.seq, AUDIT.c.hash).order_by(desc(AUDIT.c.seq)).limit(1)
+_ADD = insert(AUDIT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +59,7 @@ class Draft:
 
 def append(connection: Connection, draft: Draft) -> int:
     """Add a row in the running transaction and return its number."""
-    last = connection.execute(
-        select(AUDIT.c.seq, AUDIT.c.hash).order_by(desc(AUDIT.c.seq)).limit(1)
-    ).first()
+    last = connection.execute(_LAST).first()
     seq = last.seq + 1 if last else 1
     row = {
         "seq": seq,
@@ -76,15 +76,13 @@ def append(connection: Connection, draft: Draft) -> int:
         "previous": last.hash if last else "",
     }
     row["hash"] = _hash(row)
-    connection.execute(insert(AUDIT), row)
+    connection.execute(_ADD, row)
     return seq
 
 
 def head(connection: Connection) -> tuple[int, str]:
     """Return number and hash of the last row, (0, "") of an empty trail."""
-    last = connection.execute(
-        select(AUDIT.c.seq, AUDIT.c.hash).order_by(desc(AUDIT.c.seq)).limit(1)
-    ).first()
+    last = connection.execute(_LAST).first()
     return (last.seq, last.hash) if last else (0, "")
 
 

@@ -27,7 +27,9 @@ def answered_by_step(connection: Connection) -> dict[tuple[str, str], int]:
     group = func.substr(ANSWER.c.field, 1, func.instr(ANSWER.c.field, ".") - 1)
     query = select(ANSWER.c.dossier, group, func.count()).group_by(ANSWER.c.dossier, group)
     steps = {field.partition(".")[0]: step for field, step in STEP_OF_FIELD.items()}
-    return {(row[0], steps.get(str(row[1]), str(row[1]))): row[2] for row in connection.execute(query)}
+    return {
+        (row[0], steps.get(str(row[1]), str(row[1]))): row[2] for row in connection.execute(query)
+    }
 
 
 def answers_to(connection: Connection, field: str) -> dict[str, Any]:

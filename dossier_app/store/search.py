@@ -19,6 +19,13 @@ _RUN = re.compile(r"[a-z0-9]+|[^\W_a-z0-9]+")
 _MANY = 400
 _TAKE_OUT = text("INSERT INTO search (search, rowid, grams) VALUES ('delete', :number, :grams)")
 _PUT_IN = text("INSERT INTO search (rowid, grams) VALUES (:number, :grams)")
+_OF_ANSWER = text(
+    "SELECT number, text FROM passage"
+    " WHERE kind = '' AND id = '' AND field = :field AND dossier = :dossier"
+)
+_DROP = text("DELETE FROM passage WHERE number = :number")
+_HIGHEST = select(func.max(PASSAGE.c.number))
+_ADD = insert(PASSAGE)
 _FIND = text(
     "SELECT p.dossier, p.kind, p.id, p.field, p.page, p.text FROM search s JOIN passage p ON p.number = s.rowid"
     " WHERE s.grams MATCH :words ORDER BY s.rowid LIMIT :limit"
@@ -39,8 +46,12 @@ class Passage:
 
 def replace_answer(connection: Connection, dossier: str, field: str, content: str) -> None:
     """Make `content` what is found of an answer; empty takes it out."""
-    here = (PASSAGE.c.kind == "", PASSAGE.c.id == "", PASSAGE.c.field == field)
-    _take_out(connection, [*here, PASSAGE.c.dossier == dossier])
+    place = {"field": field, "dossier": dossier}
+    old = connection.execute(_OF_ANSWER, place).first()
+    if old:
+        gone = {"number": old.number, "grams": grams(old.text)}
+        connection.execute(_TAKE_OUT, gone)
+        connection.execute(_DROP, gone)
     if content.strip():
         add(connection, [Passage(dossier, "", "", field, 0, content)])
 
@@ -67,7 +78,7 @@ def add(connection: Connection, passages: list[Passage]) -> None:
     """Add passages in bulk."""
     if not passages:
         return
-    last = connection.execute(select(func.max(PASSAGE.c.number))).scalar() or 0
+    last = connection.execute(_HIGHEST).scalar() or 0
     rows = [
         {
             "number": last + at,
@@ -80,7 +91,7 @@ def add(connection: Connection, passages: list[Passage]) -> None:
         }
         for at, passage in enumerate(passages, 1)
     ]
-    connection.execute(insert(PASSAGE), rows)
+    connection.execute(_ADD, rows)
     found = [{"number": row["number"], "grams": grams(str(row["text"]))} for row in rows]
     connection.execute(_PUT_IN, found)
 

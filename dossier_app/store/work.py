@@ -58,8 +58,7 @@ class Work:
 
     def heading(self, name: str) -> Heading | None:
         """Return a dossier by id or key, None when there is none."""
-        query = select(DOSSIER).where(or_(DOSSIER.c.id == name, DOSSIER.c.key == name))
-        row = self._connection.execute(query).mappings().first()
+        row = self._connection.execute(_HEADING, {"name": name}).mappings().first()
         return _heading(dict(row)) if row else None
 
     def add_dossier(self, heading: Heading) -> None:
@@ -98,20 +97,20 @@ class Work:
 
     def answer(self, dossier: str, field: str) -> Json | None:
         """Return one answer in its JSON form, None when not given."""
-        query = select(ANSWER.c.value).where(ANSWER.c.dossier == dossier, ANSWER.c.field == field)
-        stored = self._connection.execute(query).scalar()
+        place = {"at_dossier": dossier, "at_field": field}
+        stored = self._connection.execute(_ANSWER, place).scalar()
         return None if stored is None else _plain(stored)
 
     def put_answer(self, dossier: str, field: str, value: Json | None) -> None:
         """Store one answer, or clear it with None."""
-        where = (ANSWER.c.dossier == dossier, ANSWER.c.field == field)
+        place = {"at_dossier": dossier, "at_field": field}
         if value is None:
-            self._connection.execute(delete(ANSWER).where(*where))
+            self._connection.execute(_CLEAR_ANSWER, place)
             return
         text = json.dumps(value, ensure_ascii=False)
         row = sealed("answer", {"dossier": dossier, "field": field, "value": text})
-        if self._connection.execute(update(ANSWER).where(*where).values(**row)).rowcount == 0:
-            self._connection.execute(insert(ANSWER), row)
+        if self._connection.execute(_CHANGE_ANSWER, {**place, **row}).rowcount == 0:
+            self._connection.execute(_ADD_ANSWER, row)
 
     def marks(self, dossier: str) -> dict[str, NotApplicable]:
         """Return the not-applicable marks of a dossier."""
@@ -330,4 +329,14 @@ def _filled_kinds() -> Select[tuple[str]]:
     return select(union_all(*parts).subquery())
 
 
+_HERE = (ANSWER.c.dossier == bindparam("at_dossier"), ANSWER.c.field == bindparam("at_field"))
+_HEADING = select(DOSSIER).where(
+    or_(DOSSIER.c.id == bindparam("name"), DOSSIER.c.key == bindparam("name"))
+)
+_ANSWER = select(ANSWER.c.value).where(*_HERE)
+_CLEAR_ANSWER = delete(ANSWER).where(*_HERE)
+_CHANGE_ANSWER = (
+    update(ANSWER).where(*_HERE).values(value=bindparam("value"), row_hash=bindparam("row_hash"))
+)
+_ADD_ANSWER = insert(ANSWER)
 _ANSWERS = select(ANSWER).where(ANSWER.c.dossier == bindparam("dossier")).order_by(ANSWER.c.field)
