@@ -17,7 +17,7 @@ from dossier_app.ui.frame.rail import Rail
 from dossier_app.ui.pages import registry
 from dossier_app.ui.pages.base import Page
 from dossier_app.ui.snapshot import Snapshot
-from dossier_app.ui.spot import DOSSIER_PAGES, PageKey, Spot, spot_of
+from dossier_app.ui.spot import DOSSIER_PAGES, STEP_PAGES, PageKey, Spot, spot_of
 from dossier_app.ui.theme import DARK, LIGHT, Role, Scheme, Size
 from dossier_app.ui.theme.fonts import font
 from dossier_app.ui.theme.sheet import palette, sheet
@@ -232,11 +232,17 @@ class MainWindow(QMainWindow):
 
     def _place_context(self) -> None:
         wanted = self.desk.settings.context_open
-        roomy = self.width() >= Size.NARROW
-        fits = self.spot.page in (*DOSSIER_PAGES, PageKey.EVIDENCE)
-        shown = fits and (roomy if wanted is None else wanted)
         if hasattr(self, "_context"):
-            self._context.setVisible(shown)
+            roomy = self.width() >= Size.CRAMPED if wanted is None else wanted
+            self._context.setVisible(self.spot.page in STEP_PAGES and roomy)
+            self._fold_column(self.width() < Size.NARROW)
+
+    def _fold_column(self, narrow: bool) -> None:
+        if self._column.is_compact() is narrow:
+            return
+        self._column.compact(narrow)
+        left = Size.STRIP if narrow else Size.COLUMN
+        self._split.setSizes([left, max(self.width() - left - Size.CONTEXT, 400), Size.CONTEXT])
 
     def _keep_splitter(self) -> None:
         if hasattr(self, "_split"):

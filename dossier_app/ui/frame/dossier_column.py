@@ -49,8 +49,9 @@ class Entry(QPushButton):
         self.setFixedHeight(52)
         self.title = title
         self.state = Elided("", "muted")
-        words = column(Elided(title, "strong"), self.state, gap=1)
-        line = row(picture, words, gap=Size.PAD - 2)
+        self.words = QWidget()
+        self.words.setLayout(column(Elided(title, "strong"), self.state, gap=1))
+        line = row(picture, self.words, gap=Size.PAD - 2)
         line.setContentsMargins(8, 6, 6, 6)
         line.setStretch(1, 1)
         self.setLayout(line)
@@ -62,6 +63,7 @@ class Entry(QPushButton):
         """Show a line of state."""
         self.state.show_words(state)
         self.setAccessibleName(f"{self.title}. {state}".rstrip(". "))
+        self.setToolTip(self.accessibleName())
 
 
 class DossierColumn(QFrame):
@@ -71,8 +73,7 @@ class DossierColumn(QFrame):
         super().__init__()
         self.setObjectName("column")
         self._desk = desk
-        self.setMinimumWidth(Size.COLUMN)
-        self.setMaximumWidth(Size.COLUMN + 120)
+        self._texts: list[QWidget] = []
         self._name = label("", "head", wrap=True)
         self._version = label("", "muted", wrap=True)
         self._badges = Flow(gap=6)
@@ -80,6 +81,7 @@ class DossierColumn(QFrame):
         self._entries: dict[PageKey, Entry] = {}
         self._rings: dict[PageKey, Ring] = {}
         inner = QWidget()
+        self._texts += [self._name, self._version, self._badges]
         layout = column(self._name, self._version, self._badges, gap=6, margin=Size.PAD)
         layout.addWidget(self._caption(_FIVE))
         for number, (page, step) in enumerate(zip(STEP_PAGES, STEPS, strict=True), 1):
@@ -92,6 +94,21 @@ class DossierColumn(QFrame):
         layout.addStretch(1)
         inner.setLayout(layout)
         self.setLayout(column(scrolled(inner), gap=0))
+        self.compact(False)
+
+    def is_compact(self) -> bool:
+        """Return whether only the rings are shown."""
+        return self._narrow
+
+    def compact(self, narrow: bool) -> None:
+        """Show only the rings where the window is narrow; the words stand in the tool tips."""
+        self._narrow = narrow
+        for part in self._texts:
+            part.setVisible(not narrow)
+        for entry in self._entries.values():
+            entry.words.setVisible(not narrow)
+        self.setMinimumWidth(Size.STRIP if narrow else Size.COLUMN)
+        self.setMaximumWidth(Size.STRIP if narrow else Size.COLUMN + 120)
 
     def mark(self, page: PageKey) -> None:
         """Show which page is open."""
@@ -162,6 +179,7 @@ class DossierColumn(QFrame):
     def _caption(self, words: Text) -> QLabel:
         made = label(self._desk.say(words), "muted")
         made.setContentsMargins(0, 6, 0, 0)
+        self._texts.append(made)
         return made
 
     def _picture(self, name: str) -> QLabel:

@@ -104,10 +104,7 @@ class BoardPage(Page):
         return made
 
     def _heads(self) -> list[str]:
-        phases = self.desk.pack.phases if self.desk.pack else ()
-        middle = [self.say(phase.title) for phase in phases] or [
-            self.say(words) for words in _PHASES
-        ]
+        middle = [self.say(words) for words in _PHASES]
         return [
             self.say(_PRODUCT),
             self.say(_STATE),
@@ -267,13 +264,13 @@ _TIMELINE, _TIMELINE_NOTE = (
     Text("今后 180 天", "the next 180 days"),
 )
 _PRODUCT, _STATE = Text("产品", "Product"), Text("注册状态", "Registration")
-_BLOCKERS, _OPENING = Text("必须解决", "Blockers"), Text("最近开标", "Next opening")
+_BLOCKERS, _OPENING = Text("必须解决", "Blockers"), Text("最近开标", "Opening")
 _PHASES = (
     Text("准备", "Prepare"),
     Text("注册", "Register"),
-    Text("准入与价格", "Access"),
-    Text("采购", "Purchase"),
-    Text("使用与服务", "Use"),
+    Text("准入价格", "Access"),
+    Text("采购", "Buy"),
+    Text("使用服务", "Use"),
 )
 _TENDER_HEADS = (
     Text("项目与开标", "Tender, opening"),
@@ -283,7 +280,7 @@ _TENDER_HEADS = (
 _BLOCKED, _FREE = Text("不能投", "blocked"), Text("可投", "free")
 _STATES = {
     "passed": Text("已过", "passed"),
-    "running": Text("进行", "running"),
-    "open": Text("未到", "not yet"),
+    "running": Text("进行", "going"),
+    "open": Text("未到", "open"),
     "not_needed": Text("不适用", "n/a"),
 }

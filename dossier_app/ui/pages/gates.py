@@ -169,7 +169,9 @@ class GatesPage(Page):
         save = Save(lambda field, value: self._set(gate, field.key, value))
         for key in _EDITED:
             field = self.kind.field(key)
-            made = FieldRow(field, self.desk, editor_for(field, self.desk, self.desk.dossier), save)
+            made = FieldRow(
+                field, self.desk, editor_for(field, self.desk, self.desk.dossier), save, stacked=True
+            )
             value = record.values.get(key) if record else None
             made.lock(self.desk.locked)
             made.put(None if value is None else to_json(value))

@@ -38,7 +38,7 @@ class MatrixPage(Page):
         ]
         self.model: RowsModel[Record] = RowsModel(heads, self._cell)
         self.table = Table(self.model, desk.role, self.say(_TITLE))
-        self.table.set_widths(0, *([72] * len(self.dimensions)), 64)
+        self.table.set_widths(320, *([80] * len(self.dimensions)), 64)
         self.table.picked.connect(self._open)
         note = label(self.say(_NOTE), "muted", wrap=True)
         legend = QWidget()

@@ -135,7 +135,7 @@ QHeaderView::section {{ background: {role.head}; color: {role.muted}; border: no
   border-bottom: 1px solid {role.line}; padding: 6px 8px; font-weight: bold; }}
 QTableCornerButton::section {{ background: {role.head}; border: none; }}
 QTabWidget::pane {{ border: none; }}
-QTabBar {{ background: transparent; }}
+QTabBar {{ background: transparent; qproperty-drawBase: 0; }}
 QTabBar::tab {{ background: transparent; padding: 8px 8px; border-bottom: 2px solid transparent; color: {role.muted}; }}
 QTabBar::tab:selected {{ color: {role.accent}; border-bottom: 2px solid {role.accent}; font-weight: bold; }}
 QTabBar::tab:focus {{ color: {role.text}; }}

@@ -17,6 +17,7 @@ class Size:
     CARD_RADIUS: Final = 8
     RAIL: Final = 64
     COLUMN: Final = 236
+    STRIP: Final = 74
     CONTEXT: Final = 332
     TOP: Final = 44
     STATUS: Final = 26
@@ -26,7 +27,9 @@ class Size:
     ICON_RAIL: Final = 20
     ROW: Final = 30
     NARROW: Final = 1400
-    """Below this width of the window the context pane starts folded."""
+    """Below this width of the window the dossier column folds to its rings."""
+    CRAMPED: Final = 1100
+    """Below this width the context pane starts folded as well."""
 
 
 TEXT: Final = 13

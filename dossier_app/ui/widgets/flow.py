@@ -66,6 +66,8 @@ class Flow(QWidget):
         """Put the parts into their places."""
         super().resizeEvent(event)
         self._place()
+        if self.height() != self.heightForWidth(self.width()):
+            self.updateGeometry()
 
     def eventFilter(self, watched: object, event: QEvent) -> bool:
         """Place anew when a part is shown, hidden or says other words."""

@@ -1,0 +1,23 @@
+"""None cannot run out, however often Qt hands it over (PySide 6.12 on Python 3.11)."""
+
+import sys
+
+import pytest
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from dossier_app.ui import singletons
+
+
+@pytest.mark.skipif(sys.version_info >= (3, 12), reason="immortal from 3.12 on")
+def test_none_has_references_to_spare(qapp: object):
+    widget = QWidget()
+    layout = QVBoxLayout(widget)
+    for _ in range(20_000):
+        layout.itemAt(0)
+    assert sys.getrefcount(None) > singletons.HELD // 2
+
+
+def test_holding_twice_adds_nothing():
+    before = sys.getrefcount(None)
+    singletons.hold()
+    assert abs(sys.getrefcount(None) - before) < 10_000
