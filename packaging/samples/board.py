@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-
 from samples.form import PACK, Sample, Values, content, table_rows
 
 GATES = (

@@ -22,6 +22,7 @@ from samples.form import (
     filled,
     missing,
     record,
+    table_rows,
 )
 from samples.markup import write
 from samples.paper import Paper
@@ -187,7 +188,7 @@ class Factory:
         return sample
 
     def _links(self, sample: Sample, text: str) -> None:
-        for name, paper, kind, target, quote in bid.table_rows(text):
+        for name, paper, kind, target, quote in table_rows(text):
             evidence = f"{sample.words['p']}-ev-{paper}"
             page = bid.page_of(self.pages[evidence], quote)
             values = {"evidence": evidence, "target_kind": kind, "target": target}
@@ -208,7 +209,7 @@ class Factory:
             )
 
     def _gates(self, sample: Sample, text: str) -> None:
-        for number, row in enumerate(bid.table_rows(text), 1):
+        for number, row in enumerate(table_rows(text), 1):
             values = {"gate": row[0], "state": row[1], "done_on": row[2] if len(row) > 2 else ""}
             sample.add("gate", f"{sample.words['p']}-g-{number}", values)
 

@@ -9,7 +9,6 @@ from dossier_app.model.dossier import Dossier, Heading
 from dossier_app.model.fields import from_json
 from dossier_app.model.linking import content_hash
 from dossier_app.model.records import Record
-
 from samples.form import Sample, Values
 
 

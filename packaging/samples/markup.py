@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from reportlab.graphics.shapes import Circle, Drawing, Line, Rect, String
 from reportlab.lib import colors
 
@@ -54,29 +56,19 @@ def _table(paper: Paper, rows: list[list[str]], look: dict[str, object]) -> None
 
 def _line(paper: Paper, line: str) -> None:
     mark, _, rest = line.partition(" ")
-    match mark:
-        case "#":
-            paper.title(rest)
-        case "##":
-            paper.heading(rest)
-        case "###":
-            paper.heading(rest, 2)
-        case ">":
-            paper.text(rest, align="right")
-        case "=":
-            paper.text(rest, align="center")
-        case "-":
-            paper.items([f"· {rest}"])
-        case "---":
-            paper.page()
-        case "~":
-            paper.add(Seal(rest))
-        case "!gap":
-            paper.gap(float(rest))
-        case "!screen":
-            paper.add(screen(rest))
-        case _:
-            paper.text(line)
+    marks: dict[str, Callable[[], None]] = {
+        "#": lambda: paper.title(rest),
+        "##": lambda: paper.heading(rest),
+        "###": lambda: paper.heading(rest, 2),
+        ">": lambda: paper.text(rest, align="right"),
+        "=": lambda: paper.text(rest, align="center"),
+        "-": lambda: paper.items([f"· {rest}"]),
+        "---": paper.page,
+        "~": lambda: paper.add(Seal(rest)),
+        "!gap": lambda: paper.gap(float(rest)),
+        "!screen": lambda: paper.add(screen(rest)),
+    }
+    marks.get(mark, lambda: paper.text(line))()
 
 
 def screen(name: str) -> Drawing:

@@ -7,7 +7,6 @@ from typing import Any
 
 from dossier_app.model.definition import RECORD_KINDS
 from dossier_app.model.fields import Kind
-
 from samples.form import Sample, Values, record, table_rows
 
 _TRUE = {"yes": True, "no": False}
