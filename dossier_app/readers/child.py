@@ -128,8 +128,16 @@ def main() -> int:
 
 
 def carry_out(job: Mapping[str, Any], limits: Limits) -> dict[str, Any]:
-    """Return the plain answer to a job: a tender, a preview, or the facts of an evidence file."""
+    """Return the plain answer to a job: a tender, a preview, a workbook's cells, or what an evidence file shows."""
     path = Path(job["path"])
+    if job["what"] == "workbook":
+        from dossier_app.readers.workbook import workbook_to_plain
+
+        return workbook_to_plain(path, limits)
+    if job["what"] == "pages":
+        from dossier_app.readers.pagelooks import pages_to_plain
+
+        return pages_to_plain(path, limits)
     if job["what"] == "evidence":
         from dossier_app.readers.evidence import evidence_to_plain, inspect_here
 

@@ -92,6 +92,10 @@ _REASONS: dict[str, tuple[Text, Text]] = {
     "XL-13": (Text("{where}的行或单元格重复或次序颠倒", "{where} repeats rows or cells or has them out of order"), _RESAVE_XLSX),
     "XL-14": (Text("{where}指向不存在的共享字符串", "{where} points at a shared string that is not there"), _RESAVE_XLSX),
     "XL-15": (Text("所有工作表都是空的", "all its sheets are empty"), _AGAIN),
+    "XL-16": (
+        Text("{where}", "{where}"),
+        Text("请在 Excel 或 WPS 中打开并保存一次再导入。", "Open it in Excel or WPS, save it and import that."),
+    ),
     "DOC-01": (Text("它是旧版 Word 文档（.doc）", "it is a document of the old kind (.doc)"), _RESAVE_DOCX),
     "DOC-02": (Text("它有打开密码", "it is protected by a password"), _UNLOCK),
     "DOC-03": (Text("它是 WPS 文字（.wps）", "it is a WPS document (.wps)"), _RESAVE_DOCX),
