@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import math
 import re
-import sys
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from heapq import nlargest
-from itertools import chain
-from operator import itemgetter
+from itertools import accumulate, chain
+from operator import add, itemgetter
 
 from dossier_app.base.text import Text, same
 from dossier_app.model.deviation import answered, judge_response
@@ -22,9 +22,9 @@ from dossier_app.model.records import Record
 from dossier_app.model.scope import beyond
 from dossier_app.model.wording import clauses, clean
 
-_RARE = 10
-"""So many of a requirement's rarest n-grams choose the candidates; all of them rank these."""
-_CANDIDATES = 40
+_RARE, _ROWS = 8, 2500
+"""At least so many of a requirement's rarest pairs, and more up to so many rows, choose the candidates."""
+_CANDIDATES = 16
 _WON = 1.02
 """A winning answer goes before an equal one."""
 _LEAST = 0.12
@@ -63,24 +63,27 @@ class Index:
 
     def __init__(self, known: Iterable[Known]) -> None:
         self.known = tuple(known)
-        self._grams = [_grams(each.asked) for each in self.known]
+        plain = [_plain(each.asked) for each in self.known]
         postings: defaultdict[str, list[int]] = defaultdict(list)
-        for number, grams in enumerate(self._grams):
-            for gram in grams:
-                postings[gram].append(number)
+        for number, text in enumerate(plain):
+            for pair in set(map(add, text, text[1:])):
+                postings[pair].append(number)
         self._postings = dict(postings)
+        self._grams = [_grams(text) for text in plain]
+        counts = Counter(chain.from_iterable(map(set, plain)))
+        counts.update({pair: len(rows) for pair, rows in postings.items()})
         total = len(self.known)
         self._unseen = math.log(1 + (total + 0.5) / 0.5)
         self._rarity = {
-            gram: math.log(1 + (total - len(rows) + 0.5) / (len(rows) + 0.5))
-            for gram, rows in self._postings.items()
+            gram: math.log(1 + (total - count + 0.5) / (count + 0.5))
+            for gram, count in counts.items()
         }
-        self._days = [each.day.toordinal() if each.day else 0 for each in self.known]
         self._whole = [sum(map(self._rarity.__getitem__, grams)) for grams in self._grams]
+        self._days = [each.day.toordinal() if each.day else 0 for each in self.known]
 
     def best(self, text: str, count: int = 3) -> tuple[tuple[Known, float], ...]:
         """Return the best fits with their scores (0 to 1, 1 = the same wording), best first."""
-        asked = _grams(text)
+        asked = _grams(_plain(text))
         seen = asked & self._rarity.keys()
         whole = sum(map(self._rarity.__getitem__, seen)) + self._unseen * (len(asked) - len(seen))
         scored = [
@@ -92,8 +95,11 @@ class Index:
 
     def _candidates(self, seen: set[str]) -> list[int]:
         """Return what shares most of the rarest n-grams."""
-        rare = sorted(seen, key=lambda gram: (len(self._postings[gram]), gram))[:_RARE]
-        counts = Counter(chain.from_iterable(map(self._postings.__getitem__, rare)))
+        pairs = seen & self._postings.keys()
+        rows = sorted((self._postings[gram] for gram in sorted(pairs)), key=len)
+        spent = list(accumulate(map(len, rows)))
+        enough = max(_RARE, bisect_left(spent, _ROWS))
+        counts = Counter(chain.from_iterable(rows[:enough]))
         if len(counts) <= _CANDIDATES:
             return list(counts)
         least = max(counts.values()) // 2
@@ -101,11 +107,11 @@ class Index:
         return [number for number, _ in nlargest(_CANDIDATES, likely, key=itemgetter(1))]
 
     def _score(self, seen: set[str], whole: float, number: int) -> float:
-        """Return how much of both wordings is shared, rare n-grams counting more."""
+        """Return how much of both wordings is shared, rare ones counting more; rounded, so that order of adding does not tell."""
         shared = sum(map(self._rarity.__getitem__, seen & self._grams[number]))
         both = whole + self._whole[number] - shared
         score = 0.5 * (shared / self._whole[number]) + 0.5 * (shared / both)
-        return score * (_WON if self.known[number].won else 1.0)
+        return round(score * (_WON if self.known[number].won else 1.0), 9)
 
 
 def suggest(
@@ -211,11 +217,15 @@ def _differences(row: Record, known: Known) -> tuple[str, ...]:
 
 
 _NOISE = re.compile(
-    r"不低于|不少于|不小于|不大于|不超过|不高于|大于等于|小于等于|大于|小于|至少|至多|以上|以内|应达到|及|[\d\W_]+"
+    r"不低于|不少于|不小于|不大于|不超过|不高于|大于等于|小于等于|大于|小于|至少|至多|以上|以内|应达到|及|的|[\d\W_]+"
 )
 
 
-def _grams(text: str) -> set[str]:
-    """Return the pairs of neighbouring characters, figures and words of comparison left out."""
-    plain = _NOISE.sub("", clean(text).lower())
-    return {sys.intern(plain[n : n + 2]) for n in range(len(plain) - 1)} or {plain or text}
+def _plain(text: str) -> str:
+    """Return a wording without figures, signs and words of comparison; the text itself where none is left."""
+    return _NOISE.sub("", clean(text).lower()) or text or " "
+
+
+def _grams(plain: str) -> set[str]:
+    """Return the characters and their neighbouring pairs: pairs know wording, characters forgive another order."""
+    return set(map(add, plain, plain[1:])).union(plain)

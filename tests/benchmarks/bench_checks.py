@@ -26,12 +26,87 @@ from dossier_app.rules.loader import current_pack
 from tests.model.clean import ON, clean
 
 ROUNDS = 5
-_SUBJECTS = ["肺结节CT", "颅内出血CT", "冠状动脉CTA", "骨折DR", "乳腺钼靶", "骨龄X线", "脑卒中灌注", "主动脉夹层CTA", "肺栓塞CTPA", "肝脏MR", "前列腺MR", "眼底彩照", "头颈CTA", "心脏MR", "甲状腺超声", "肺炎CT", "脊柱MR", "膝关节MR", "胃肠造影", "儿科胸片"]
-_ASPECTS = ["检出敏感度", "检出特异度", "单例处理时间", "并发用户数", "日处理例数", "结果回写时间", "三维重建时间", "体积测量误差", "长径测量误差", "分割重合度", "报告模板数量", "随访配准误差", "误报数每例", "影像接收速率", "数据留存期限", "审计日志保存", "断点续传恢复时间", "备份周期", "接口调用响应", "角色权限数量", "界面语言数量", "图像格式支持", "胶片打印幅面", "远程阅片带宽", "危急值提示时延"]
-_CONDITIONS = ["层厚1mm时", "急诊场景下", "体检人群中", "增强扫描时", "低剂量扫描时", "院内局域网内", "移动终端上", "双中心数据上", "夜间值班时", "批量导入时"]
+_SUBJECTS = [
+    "肺结节CT",
+    "颅内出血CT",
+    "冠状动脉CTA",
+    "骨折DR",
+    "乳腺钼靶",
+    "骨龄X线",
+    "脑卒中灌注",
+    "主动脉夹层CTA",
+    "肺栓塞CTPA",
+    "肝脏MR",
+    "前列腺MR",
+    "眼底彩照",
+    "头颈CTA",
+    "心脏MR",
+    "甲状腺超声",
+    "肺炎CT",
+    "脊柱MR",
+    "膝关节MR",
+    "胃肠造影",
+    "儿科胸片",
+]
+_ASPECTS = [
+    "检出敏感度",
+    "检出特异度",
+    "单例处理时间",
+    "并发用户数",
+    "日处理例数",
+    "结果回写时间",
+    "三维重建时间",
+    "体积测量误差",
+    "长径测量误差",
+    "分割重合度",
+    "报告模板数量",
+    "随访配准误差",
+    "误报数每例",
+    "影像接收速率",
+    "数据留存期限",
+    "审计日志保存",
+    "断点续传恢复时间",
+    "备份周期",
+    "接口调用响应",
+    "角色权限数量",
+    "界面语言数量",
+    "图像格式支持",
+    "胶片打印幅面",
+    "远程阅片带宽",
+    "危急值提示时延",
+]
+_CONDITIONS = [
+    "层厚1mm时",
+    "急诊场景下",
+    "体检人群中",
+    "增强扫描时",
+    "低剂量扫描时",
+    "院内局域网内",
+    "移动终端上",
+    "双中心数据上",
+    "夜间值班时",
+    "批量导入时",
+]
 _ABOVE = ("不低于", "≥", "不少于", "应达到", "大于等于", "至少")
 _HEADS = ("", "投标产品须满足：", "所投系统", "要求", "★", "软件应支持", "供应商提供的产品")
 _TAILS = ("", "，提供证明材料", "（提供截图）", "，须现场演示", "，并提供检测报告")
+
+
+_SYNONYMS = (
+    ("检出", "检测"),
+    ("处理时间", "处理耗时"),
+    ("误差", "偏差"),
+    ("数量", "个数"),
+    ("时间", "用时"),
+)
+
+
+def _other_words(aspect: str) -> str:
+    """Return an aspect in other words, as another hospital would write it."""
+    for word, other in _SYNONYMS:
+        if word in aspect:
+            return aspect.replace(word, other)
+    return aspect
 
 
 def _wording(subject: str, aspect: str, condition: str, luck: random.Random) -> str:
@@ -51,7 +126,7 @@ def labelled(luck: random.Random) -> tuple[list[str], list[tuple[str, int]]]:
         subject, aspect, condition = triples[number]
         condition = condition[:-1] if luck.random() < 0.3 else condition
         subject = subject[:-2] + "的" + subject[-2:] if luck.random() < 0.2 else subject
-        aspect = aspect[0:2] + "" + aspect[2:] if luck.random() < 0.2 else f"的{aspect}"
+        aspect = _other_words(aspect) if luck.random() < 0.4 else f"的{aspect}"
         figure = f"{luck.choice(_ABOVE)}{luck.randrange(5, 100)}"
         orders = ([condition, "，", subject, aspect], [subject, aspect, "（", condition, "）"])
         body = "".join(luck.choice(orders)) + figure
