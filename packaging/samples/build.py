@@ -11,7 +11,7 @@ from typing import Any
 
 import pypdfium2
 
-from samples import bid, board, confirm, guides, papers, scans, tables
+from samples import bid, board, confirm, extras, guides, papers, scans, tables
 from samples.form import (
     PACK,
     Sample,
@@ -40,6 +40,8 @@ MAKERS: dict[str, Callable[[Sample], str]] = {
     "conformance": guides.conformance,
     "software_list": guides.software_list,
     "service_book": guides.service_book,
+    "screens": extras.screens,
+    "training": extras.training,
 }
 COMPLETE = ("lung-nodule", "ich-triage", "coronary")
 PAPER_KEYS = (
@@ -181,6 +183,8 @@ class Factory:
         self._methods(sample, own["methods"])
         self._gates(sample, common["gates"]["rows"])
         tables.fill(sample, bid_part["tables"], defaults)
+        if keep is None:
+            tables.fill(sample, common["after"], defaults)
         self._papers(sample, own, words, keep)
         tender = sample.all("tender")[0]["id"]
         ids = bid.add_requirements(sample, tender, own["tender"]["rows"], words["p"])
