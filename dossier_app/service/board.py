@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -128,37 +129,39 @@ def _lines(
     kept: dict[str, portfolio.Summary],
     left: set[str],
     day: date,
-) -> list[Line]:
+) -> Iterator[Line]:
     with ws.database.reading() as connection:
         unknown = [heading.id for heading in headings if heading.id not in kept]
         answered = portfolio.answered_by_step(connection) if unknown else {}
         states = portfolio.answers_to(connection, "claim.life_state")
         expiries = portfolio.latest_expiry(connection)
-        openings: dict[str, list[Opening]] = {}
-        for dossier, tender, code, opening, state in portfolio.tender_lines(connection):
-            if opening and (at := datetime.fromisoformat(opening)).astimezone(CHINA).date() >= day:
-                openings.setdefault(dossier, []).append(Opening(tender, code, at, state))
+        openings = _openings(portfolio.tender_lines(connection), day)
     life = FIELDS["claim.life_state"]
-    lines = []
     for heading in headings:
         summary = kept.get(heading.id)
         content = summary.content if summary else {}
-        lines.append(
-            Line(
-                heading=heading,
-                state=life.option(states[heading.id]) if heading.id in states else Text("", ""),
-                answered=_answered(heading.id, content, answered),
-                steps=content.get("steps", {}),
-                blockers=content.get("blockers", 0),
-                warnings=content.get("warnings", 0),
-                verdicts=content.get("verdicts", {}),
-                judged_on=summary.judged_on if summary else "",
-                current=heading.id not in left,
-                expires_on=_date(expiries.get(heading.id)),
-                openings=tuple(openings.get(heading.id, ())),
-            )
+        yield Line(
+            heading=heading,
+            state=life.option(states[heading.id]) if heading.id in states else Text("", ""),
+            answered=_answered(heading.id, content, answered),
+            steps=content.get("steps", {}),
+            blockers=content.get("blockers", 0),
+            warnings=content.get("warnings", 0),
+            verdicts=content.get("verdicts", {}),
+            judged_on=summary.judged_on if summary else "",
+            current=heading.id not in left,
+            expires_on=_date(expiries.get(heading.id)),
+            openings=tuple(openings.get(heading.id, ())),
         )
-    return lines
+
+
+def _openings(tenders: list[tuple[str, str, str, str, str]], day: date) -> dict[str, list[Opening]]:
+    """Return the tenders still ahead by dossier."""
+    found: dict[str, list[Opening]] = {}
+    for dossier, tender, code, opening, state in tenders:
+        if opening and (at := datetime.fromisoformat(opening)).astimezone(CHINA).date() >= day:
+            found.setdefault(dossier, []).append(Opening(tender, code, at, state))
+    return found
 
 
 def _answered(

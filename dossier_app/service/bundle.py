@@ -81,15 +81,7 @@ def write_bundle(
     paths = {f"files/{sha256}": ws.evidence.checked(sha256) for sha256 in kept}
     entries = [_Entry(_DATA, len(data), hashlib.sha256(data).hexdigest())]
     entries += [_Entry(name, path.stat().st_size, name[6:]) for name, path in paths.items()]
-    with ws.database.reading() as connection:
-        seq, head = audit.head(connection)
-    manifest = {
-        "format": FORMAT,
-        "program": __version__,
-        "dossier": {part: form["dossier"][part] for part in ("id", "key", "pack")},
-        "audit": {"rows": seq, "head": head},
-        "files": [{"path": e.path, "size": e.size, "sha256": e.sha256} for e in entries],
-    }
+    manifest = _manifest_of(ws, form, entries)
     with replacing(target) as temporary, zipfile.ZipFile(temporary, "w") as archive:
         _put(archive, _MIMETYPE, MIME.encode(), zipfile.ZIP_STORED)
         _put(archive, _MANIFEST, canonical(manifest).encode())
@@ -99,9 +91,21 @@ def write_bundle(
         for done, (name, path) in enumerate(paths.items()):
             progress.step(done, len(paths))
             with path.open("rb") as source, archive.open(_info(name), "w") as written:
-                while chunk := source.read(_CHUNK):
+                for chunk in _chunks(source):
                     written.write(chunk)
     return manifest | {"left_out": [sha256 for sha256 in wanted if sha256 not in kept]}
+
+
+def _manifest_of(ws: Workspace, form: Exchange, entries: list[_Entry]) -> dict[str, Any]:
+    with ws.database.reading() as connection:
+        seq, head = audit.head(connection)
+    return {
+        "format": FORMAT,
+        "program": __version__,
+        "dossier": {part: form["dossier"][part] for part in ("id", "key", "pack")},
+        "audit": {"rows": seq, "head": head},
+        "files": [{"path": e.path, "size": e.size, "sha256": e.sha256} for e in entries],
+    }
 
 
 def read_bundle(

@@ -6,7 +6,7 @@ from typing import Any, assert_never
 
 from dossier_app.model.checks.codes import CODES
 from dossier_app.model.definition import FIELDS, RECORD_KINDS, STEPS, step_of_kind
-from dossier_app.model.fields import NAME_LIMIT, TEXT_LIMIT, Field, Kind
+from dossier_app.model.fields import NAME_LIMIT, TEXT_LIMIT, Field, Kind, Step
 from dossier_app.model.records import Owner, RecordKind
 from dossier_app.service.exchange import FORMAT
 
@@ -34,22 +34,7 @@ def exchange_schema() -> dict[str, Any]:
             },
             ["format"],
         ),
-        "x-steps": [
-            {
-                "key": step.key,
-                "label": step.label.as_json(),
-                "sections": [
-                    {
-                        "key": section.key,
-                        "label": section.label.as_json(),
-                        "fields": [field.key for field in section.fields],
-                        "records": list(section.records),
-                    }
-                    for section in step.sections
-                ],
-            }
-            for step in STEPS
-        ],
+        "x-steps": [_step(step) for step in STEPS],
         "x-codes": {code: meaning.as_json() for code, meaning in sorted(CODES.items())},
     }
 
@@ -95,6 +80,19 @@ def _type(field: Field) -> dict[str, Any]:
             return {"type": "string", "format": form}
         case _:
             assert_never(field.kind)
+
+
+def _step(step: Step) -> dict[str, Any]:
+    sections = [
+        {
+            "key": section.key,
+            "label": section.label.as_json(),
+            "fields": [field.key for field in section.fields],
+            "records": list(section.records),
+        }
+        for section in step.sections
+    ]
+    return {"key": step.key, "label": step.label.as_json(), "sections": sections}
 
 
 def _heading() -> dict[str, Any]:

@@ -261,14 +261,13 @@ class Workspace:
         with self._turn:
             effects, seq = Effects(), 0
             with self.writing() as work:
-                now = self.clock()
-                context = Context(work, self.person, now, effects)
+                context = Context(work, self.person, self.clock(), effects)
                 inverse = carry_out(context, command)
                 if effects.keys:
                     check_references(context)
                     refresh_index(context)
                     draft = audit.Draft(
-                        at=now,
+                        at=context.now,
                         person=self.person,
                         dossier=effects.dossier,
                         name=name,
@@ -279,13 +278,11 @@ class Workspace:
                         program=__version__,
                     )
                     seq = audit.append(work.connection, draft)
-            changed = Changed(
-                effects.dossier, frozenset(effects.keys), frozenset(effects.kinds), initiator, name
-            )
-            if effects.keys:
-                self._after(
-                    changed, Carried(seq, undoes, effects.dossier, inverse is None), effects
-                )
+            keys, kinds = frozenset(effects.keys), frozenset(effects.kinds)
+            changed = Changed(effects.dossier, keys, kinds, initiator, name)
+            if keys:
+                row = Carried(seq, undoes, effects.dossier, inverse is None)
+                self._after(changed, row, effects)
         return changed
 
     def _after(self, changed: Changed, row: Carried, effects: Effects) -> None:
