@@ -65,15 +65,16 @@ def find_pages(
     """Return for each wanted page where it stands in the bid; of equals the one behind the page found before it."""
     by_text = _text_scores(wanted, bid)
     found: dict[Key, PageMatch] = {}
-    before = 0
-    for key, content in wanted.items():
+    last: tuple[Key, int] = (("", 0), 0)
+    for key, content in sorted(wanted.items(), key=lambda each: each[0]):
         scores, how, least = by_text.get(key, {}), "text", _TEXT
         if max(scores.values(), default=0.0) < least:
             scores, how, least = dict(_picture_scores(content, bid)), "picture", _PICTURE
-        match = _chosen(scores, how, least, before)
-        before = match.page if match else 0
+        next_one = last[1] + 1 if last[0] == (key[0], key[1] - 1) else 0
+        match = _chosen(scores, how, least, next_one)
         if match:
             found[key] = match
+            last = (key, match.page)
     return found
 
 
@@ -88,12 +89,12 @@ def ranges(pages: Sequence[int]) -> str:
     return "、".join(f"{p[0]}-{p[-1]}" if len(p) > 1 else f"{p[0]}" for p in parts)
 
 
-def _chosen(scores: Mapping[int, float], how: str, least: float, before: int) -> PageMatch | None:
+def _chosen(scores: Mapping[int, float], how: str, least: float, next_one: int) -> PageMatch | None:
     best = max(scores.values(), default=0.0)
     if best < least:
         return None
     tied = sorted(page for page, score in scores.items() if score >= max(least, best - _TIE))
-    page = before + 1 if before + 1 in tied else max(tied, key=lambda p: (scores[p], -p))
+    page = next_one if next_one in tied else max(tied, key=lambda p: (scores[p], -p))
     return PageMatch(page, how, round(scores[page], 3), tuple(p for p in tied if p != page))
 
 
