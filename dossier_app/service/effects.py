@@ -52,12 +52,13 @@ class Effects:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """In what a command is carried out: the transaction, who, when, and what it leaves behind."""
+    """In what a command is carried out: the transaction, who, when, what it leaves behind, and if it takes one back."""
 
     work: Work
     person: str
     now: datetime
     effects: Effects
+    takes_back: bool = False
 
     @property
     def today(self) -> date:

@@ -105,13 +105,18 @@ def _change_heading(context: Context, command: ChangeHeading) -> Inverse:
 
 def _pin(context: Context, command: PinRulePack) -> Inverse:
     old = known(context, command.dossier)
-    pack = find_pack(command.pack)
-    identity = f"{pack.key}@{pack.sha256}"
+    identity = command.pack if context.takes_back else _identity(command.pack)
     if identity == old.pack:
         return None
     context.work.change_dossier(replace(old, pack=identity))
     context.effects.touch_dossier(old.id, HEADING)
     return PinRulePack(old.id, old.pack)
+
+
+def _identity(name: str) -> str:
+    """Return key and hash of a pack that is here; taking a pin back asks for none, the older pack may be gone."""
+    pack = find_pack(name)
+    return f"{pack.key}@{pack.sha256}"
 
 
 def known(context: Context, dossier: str) -> Heading:

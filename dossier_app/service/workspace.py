@@ -261,7 +261,7 @@ class Workspace:
         with self._turn:
             effects, seq = Effects(), 0
             with self.writing() as work:
-                context = Context(work, self.person, self.clock(), effects)
+                context = Context(work, self.person, self.clock(), effects, undoes is not None)
                 inverse = carry_out(context, command)
                 if effects.keys:
                     check_references(context)
