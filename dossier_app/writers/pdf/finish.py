@@ -34,6 +34,7 @@ def finish(drawn: Path, target: Path, layout: Layout, sources: Sources, progress
     with pikepdf.open(joined) as pdf:
         _lay_under(pdf, inserts, len(layout.pages), progress)
         _clean(pdf, archive=allowed)
+        _name_filters(pdf)
         pdf.save(
             target,
             deterministic_id=True,
@@ -66,11 +67,12 @@ def _lay_under(
     """Draw each appended page as a form under our page, then take the appended pages out."""
     import pikepdf
 
+    taken: set[tuple[int, int]] = set()
     for done, (number, place) in enumerate(inserts):
         progress.step(done, len(inserts))
         page, foreign = pdf.pages[number], pdf.pages[own + done]
         foreign.trimbox = foreign.cropbox
-        form = foreign.as_form_xobject()
+        form = _as_form(foreign, taken)
         if "/Metadata" in form:
             del form["/Metadata"]
         name = page.add_resource(form, pikepdf.Name.XObject, pikepdf.Name("/Foreign"))
@@ -81,6 +83,21 @@ def _lay_under(
     del pdf.pages[own:]
     if "/AcroForm" in pdf.Root:
         del pdf.Root.AcroForm
+
+
+def _as_form(page: pikepdf.Page, taken: set[tuple[int, int]]) -> pikepdf.Object:
+    """Return a page as a form; a page of one stream lends it as it is stored, which spares packing it anew."""
+    import pikepdf
+
+    form = page.as_form_xobject()
+    content = page.obj.get("/Contents")
+    if not isinstance(content, pikepdf.Stream) or content.objgen in taken:
+        return form
+    taken.add(content.objgen)
+    for key in ("/Type", "/Subtype", "/BBox", "/Matrix", "/Resources", "/Group"):
+        if key in form:
+            content[key] = form[key]
+    return content
 
 
 def _placement(form: pikepdf.Object, place: Insert, bottom: float) -> _Matrix:
@@ -143,6 +160,24 @@ def _clean(pdf: pikepdf.Pdf, *, archive: bool) -> None:
     pdf.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
     if archive:
         pdf.Root.OutputIntents = pikepdf.Array([_output_intent(pdf)])
+
+
+def _name_filters(pdf: pikepdf.Pdf) -> None:
+    """Write a list of one filter as that filter: only so does the library see that a stream is packed already."""
+    import pikepdf
+
+    for stream in pdf.objects:
+        if not isinstance(stream, pikepdf.Stream):
+            continue
+        filters = stream.get("/Filter")
+        if not isinstance(filters, pikepdf.Array) or len(filters) != 1:
+            continue
+        stream.Filter = filters[0]
+        parameters = stream.get("/DecodeParms")
+        if isinstance(parameters, pikepdf.Array):
+            del stream.DecodeParms
+            if len(parameters) and parameters[0] is not None:
+                stream.DecodeParms = parameters[0]
 
 
 def _output_intent(pdf: pikepdf.Pdf) -> pikepdf.Object:
