@@ -82,7 +82,6 @@ def main(arguments: list[str]) -> int:
             count = take(window, out, pages)
             window.close()
     sys.stdout.write(f"{count} pictures: {out}\n")
-    assert isinstance(app, QApplication)
     return 0
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QTabWidget, QVBoxLayout, QWidget
 
 from dossier_app.base.text import Text
@@ -20,7 +19,17 @@ from dossier_app.ui.pages.base import Page
 from dossier_app.ui.snapshot import Snapshot
 from dossier_app.ui.spot import Spot, spot_of
 from dossier_app.ui.theme import Size, Tone
-from dossier_app.ui.widgets.basics import badge, button, clear, column, label, line, row, scrolled
+from dossier_app.ui.widgets.basics import (
+    badge,
+    button,
+    clear,
+    column,
+    label,
+    line,
+    row,
+    scrolled,
+    topped,
+)
 
 MOST = 60
 """Issues listed in the pane; more stand on the gates page."""
@@ -37,9 +46,8 @@ class _Tab(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._inner = QWidget()
-        self._list: QVBoxLayout = column(gap=Size.GAP, margin=Size.PAD)
-        self._list.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self._inner.setLayout(self._list)
+        self._list: QVBoxLayout = column(gap=Size.GAP)
+        self._inner.setLayout(topped(self._list, Size.PAD))
         self.setLayout(column(scrolled(self._inner), gap=0))
 
     def put(self, parts: list[QWidget]) -> None:

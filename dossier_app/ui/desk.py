@@ -170,6 +170,7 @@ class Desk(QObject):
         self._rest.stop()
         self.jobs.close()
         self._bridge.close()
+        self.say.close()
 
     def _step_back(self, act: Callable[[], object]) -> None:
         try:

@@ -152,7 +152,8 @@ class FieldRow(QWidget):
         words = say(self.field.label)
         caption = label(words, "label", wrap=True)
         star = label("*", tone=Tone.BAD)
-        star.setVisible(self.field.required)
+        if not self.field.required:
+            star.hide()
         caption.setBuddy(self.editor.target())
         head = QWidget()
         wide = QFontMetrics(font()).horizontalAdvance(words) + 4

@@ -34,6 +34,10 @@ class Speech:
         if self._qt.load(f"qtbase_{name}", folder):
             QCoreApplication.installTranslator(self._qt)
 
+    def close(self) -> None:
+        """Take Qt's own strings back."""
+        QCoreApplication.removeTranslator(self._qt)
+
     def other(self) -> Lang:
         """Return the language one click would switch to."""
         return Lang.EN if self.lang is Lang.ZH else Lang.ZH

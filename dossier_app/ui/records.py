@@ -174,11 +174,13 @@ class RecordEditor(QDialog):
         layout.addStretch(1)
         inner.setLayout(layout)
         self._locked_note = label(say(_LOCKED), "muted", wrap=True)
-        self._locked_note.setVisible(kind.locked)
+        if not kind.locked:
+            self._locked_note.hide()
         done = button(say(_DONE), self.accept, "primary")
         done.setDefault(True)
         cancel = button(say(_CANCEL), self.reject)
-        cancel.setVisible(self._new)
+        if not self._new:
+            cancel.hide()
         foot = row(None, cancel, done)
         self.setLayout(
             column(

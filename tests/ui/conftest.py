@@ -34,20 +34,45 @@ def workspace(tmp_path: Path) -> Iterator[Workspace]:
     with Workspace.create(tmp_path / "workspace", person="测试员") as made:
         made.do(CreateDossier(DOSSIER, "nodule", "肺结节CT影像辅助检测软件"))
         rows = tuple(
-            AddRecord(DOSSIER, "requirement", f"{n}" * 32,
-                      {"tender": TENDER, "marks": marks, "effective_marks": marks, "number": number,
-                       "text": words, "kind": "technical"})
+            AddRecord(
+                DOSSIER,
+                "requirement",
+                f"{n}" * 32,
+                {
+                    "tender": TENDER,
+                    "marks": marks,
+                    "effective_marks": marks,
+                    "number": number,
+                    "text": words,
+                    "kind": "technical",
+                },
+            )
             for n, (_, marks, number, words) in enumerate(REQUIREMENTS, 1)
         )
-        made.do(Batch(Text("准备", "prepare"), (
-            AddRecord("", "party", "p" * 32, {"name": "样例医疗科技有限公司", "role": "registrant"}),
-            SetAnswer(DOSSIER, "claim.product_name", "肺结节CT影像辅助检测软件"),
-            SetAnswer(DOSSIER, "claim.registrant", "p" * 32),
-            SetAnswer(DOSSIER, "claim.life_state", "development"),
-            AddRecord(DOSSIER, "tender", TENDER, {"code": "T1", "name": "市一院影像项目", "state": "preparing"}),
-            AddRecord(DOSSIER, "function", "f" * 32, {"name": "结节检测"}),
-            *rows,
-        )))
+        made.do(
+            Batch(
+                Text("准备", "prepare"),
+                (
+                    AddRecord(
+                        "",
+                        "party",
+                        "p" * 32,
+                        {"name": "样例医疗科技有限公司", "role": "registrant"},
+                    ),
+                    SetAnswer(DOSSIER, "claim.product_name", "肺结节CT影像辅助检测软件"),
+                    SetAnswer(DOSSIER, "claim.registrant", "p" * 32),
+                    SetAnswer(DOSSIER, "claim.life_state", "development"),
+                    AddRecord(
+                        DOSSIER,
+                        "tender",
+                        TENDER,
+                        {"code": "T1", "name": "市一院影像项目", "state": "preparing"},
+                    ),
+                    AddRecord(DOSSIER, "function", "f" * 32, {"name": "结节检测"}),
+                    *rows,
+                ),
+            )
+        )
         yield made
 
 
@@ -72,4 +97,3 @@ def window(qapp: QApplication, workspace: Workspace, settings: Settings) -> Iter
 @pytest.fixture
 def desk(window: MainWindow) -> Desk:
     return window.desk
-

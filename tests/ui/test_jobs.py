@@ -25,7 +25,9 @@ def test_result_comes_back_on_the_main_thread(jobs: Jobs):
     seen: list[tuple[int, bool]] = []
     main = threading.current_thread()
     owner = QObject()
-    jobs.run(NAME, lambda job: 42, lambda n: seen.append((n, threading.current_thread() is main)), owner)
+    jobs.run(
+        NAME, lambda job: 42, lambda n: seen.append((n, threading.current_thread() is main)), owner
+    )
     until(lambda: seen)
     assert seen == [(42, True)]
 

@@ -26,7 +26,11 @@ def test_contrast_knows_the_extremes():
 
 def test_style_sheet_names_only_colours_of_its_role():
     for role in (LIGHT, DARK):
-        own = {value for value in (getattr(role, name) for name in role.__slots__) if isinstance(value, str)}
+        own = {
+            value
+            for value in (getattr(role, name) for name in role.__slots__)
+            if isinstance(value, str)
+        }
         assert set(re.findall(r"#[0-9A-F]{6}", sheet(role))) <= own
 
 
@@ -34,7 +38,10 @@ def test_every_icon_that_is_named_ships():
     named = {
         name
         for file in _UI.rglob("*.py")
-        for name in re.findall(r'(?:icon_button|pixmap|icon|_door|_picture)\("([a-z][a-z0-9-]+)"', file.read_text("utf-8"))
+        for name in re.findall(
+            r'(?:icon_button|pixmap|icon|_door|_picture)\("([a-z][a-z0-9-]+)"',
+            file.read_text("utf-8"),
+        )
     }
     missing = {name for name in named if not (resources() / "icons" / f"{name}.svg").exists()}
     assert named

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from dossier_app.ui.main_window import MainWindow
 from dossier_app.ui.pages.step import StepPage
-from dossier_app.ui.spot import PageKey, Spot
+from dossier_app.ui.spot import DOSSIER_PAGES, PageKey, Spot
 
 
 def until(holds: Callable[[], object], milliseconds: int = 20_000) -> None:
@@ -27,7 +27,8 @@ def judged(window: MainWindow) -> None:
 def show(window: MainWindow, page: PageKey, dossier: str) -> None:
     """Show a page and wait until it is whole."""
     window.go(Spot(page, dossier))
-    judged(window)
+    if page in DOSSIER_PAGES:
+        judged(window)
     shown = window.page()
     if isinstance(shown, StepPage):
         until(shown.is_built)

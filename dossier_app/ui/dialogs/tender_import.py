@@ -50,7 +50,8 @@ class TenderImport(QDialog):
         choose = button(say(_FILE), self.choose)
         self.store_new = button(say(_STORE_NEW), partial(self._store, None), "primary")
         self.store_here = button(say(_STORE_HERE), partial(self._store, tender))
-        self.store_here.setVisible(bool(tender))
+        if not tender:
+            self.store_here.hide()
         cancel = button(say(_CANCEL), self.reject)
         self.findings = label("", "muted", wrap=True)
         fix = row(label(say(_CORRECT), "label"), self.kind, drop)

@@ -34,7 +34,7 @@ class Rail(QFrame):
         self._group = QButtonGroup(self)
         self._buttons: dict[PageKey, QToolButton] = {}
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(5, 8, 5, 8)
+        layout.setContentsMargins(2, 8, 2, 8)
         layout.setSpacing(6)
         for key, picture, words in PLACES:
             layout.addWidget(self._button(key, picture, words))
@@ -55,7 +55,7 @@ class Rail(QFrame):
         made.setIcon(icon(picture, self._desk.role.rail_text, Size.ICON_RAIL))
         made.setIconSize(QSize(Size.ICON_RAIL, Size.ICON_RAIL))
         made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
-        made.setFixedSize(Size.RAIL - 10, 50)
+        made.setFixedSize(Size.RAIL - 4, 54)
         made.setCheckable(True)
         made.clicked.connect(lambda: self.chosen.emit(key))
         self._group.addButton(made)

@@ -24,7 +24,7 @@ from dossier_app.ui.pages.base import Action, Page
 from dossier_app.ui.snapshot import Snapshot
 from dossier_app.ui.spot import PageKey, Spot
 from dossier_app.ui.theme import Size, Tone
-from dossier_app.ui.widgets.basics import button, clear, column, label, panel, row, scrolled
+from dossier_app.ui.widgets.basics import button, clear, column, label, panel, row, scrolled, topped
 from dossier_app.ui.widgets.table import Filtered, Table
 
 _SHOWN = (
@@ -52,10 +52,9 @@ class EvidencePage(Page):
         self.table.set_widths(0, 130, 56, 100, 84)
         self.table.moved.connect(self._show_file)
         self.rows: list[FieldRow] = []
-        self._detail = column(gap=Size.UNIT, margin=Size.PAD)
-        self._detail.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._detail = column(gap=Size.UNIT)
         side = QWidget()
-        side.setLayout(self._detail)
+        side.setLayout(topped(self._detail, Size.PAD))
         left = QWidget()
         left.setLayout(column(self._drop_zone(), Filtered(self.table, self.say)))
         split = QSplitter(Qt.Orientation.Horizontal)

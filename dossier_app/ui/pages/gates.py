@@ -22,7 +22,7 @@ from dossier_app.ui.pages.base import Page
 from dossier_app.ui.snapshot import Snapshot
 from dossier_app.ui.spot import Spot
 from dossier_app.ui.theme import Size, Tone
-from dossier_app.ui.widgets.basics import badge, button, clear, column, label, scrolled
+from dossier_app.ui.widgets.basics import badge, button, clear, column, label, scrolled, topped
 from dossier_app.ui.widgets.flow import Flow
 from dossier_app.ui.widgets.table import Filtered, Table
 
@@ -48,10 +48,9 @@ class GatesPage(Page):
         self.table.set_widths(110, 0, 96, 110, 100)
         self.table.moved.connect(self._show_gate)
         self._chips = Flow(6)
-        self._detail = column(gap=Size.GAP, margin=Size.CARD)
-        self._detail.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._detail = column(gap=Size.GAP)
         side = QWidget()
-        side.setLayout(self._detail)
+        side.setLayout(topped(self._detail, Size.CARD))
         self._rows: list[FieldRow] = []
         split = QSplitter(Qt.Orientation.Horizontal)
         split.addWidget(Filtered(self.table, self.say))
@@ -170,7 +169,11 @@ class GatesPage(Page):
         for key in _EDITED:
             field = self.kind.field(key)
             made = FieldRow(
-                field, self.desk, editor_for(field, self.desk, self.desk.dossier), save, stacked=True
+                field,
+                self.desk,
+                editor_for(field, self.desk, self.desk.dossier),
+                save,
+                stacked=True,
             )
             value = record.values.get(key) if record else None
             made.lock(self.desk.locked)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 from uuid import uuid4
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
 
 from dossier_app.base.errors import DossierError, NotFound
@@ -27,6 +26,7 @@ from dossier_app.ui.widgets.basics import (
     panel,
     row,
     scrolled,
+    topped,
 )
 from dossier_app.ui.widgets.editors import PickEditor
 from dossier_app.ui.widgets.flow import Flow
@@ -43,9 +43,8 @@ class Detail(QWidget):
         self._row: TenderRow | None = None
         self._response = ""
         inner = QWidget()
-        self._list = column(gap=Size.GAP, margin=Size.PAD)
-        self._list.setAlignment(Qt.AlignmentFlag.AlignTop)
-        inner.setLayout(self._list)
+        self._list = column(gap=Size.GAP)
+        inner.setLayout(topped(self._list, Size.PAD))
         self.rows: list[FieldRow] = []
         self.setLayout(column(scrolled(inner), gap=0))
 
@@ -198,7 +197,8 @@ class Detail(QWidget):
             take_out = icon_button(
                 "x", say(_UNLINK.format(name=words)), self._desk.role, partial(self._unlink, link)
             )
-            take_out.setVisible(not self._desk.locked)
+            if self._desk.locked:
+                take_out.hide()
             shown = label(words, wrap=True)
             beside = _beside(shown, take_out)
             parts.append(beside)

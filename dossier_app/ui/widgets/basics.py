@@ -162,6 +162,13 @@ def _filled(made: L, parts: tuple[QWidget | QLayout | None, ...], gap: int, marg
     return made
 
 
+def topped(layout: QLayout, margin: int = 0) -> QVBoxLayout:
+    """Return a layout that keeps `layout` at its top and lets it have the height it needs."""
+    made = column(layout, gap=0, margin=margin)
+    made.addStretch(1)
+    return made
+
+
 def line() -> QFrame:
     """Return a hairline."""
     made = QFrame()
