@@ -197,10 +197,8 @@ class _Shelf:
         try:
             path = self._ws.evidence.path(record.text("sha256"))
             return look_at_pages(path, progress, name=record.text("file_name"))
-        except (NotFound, IntegrityBroken):
+        except (NotFound, IntegrityBroken, BadInput):
             return _NO_FILE
-        except BadInput as error:
-            return error.message
 
 
 def _told(shelf: _Shelf, matches: Mapping[Key, PageMatch]) -> list[FoundPage | MissingPage]:

@@ -193,6 +193,22 @@ def test_what_is_not_there_is_named_with_its_reason(ws: Workspace, tmp_path: Pat
     json.dumps(plan.as_json())
 
 
+def test_a_file_damaged_in_the_store_is_named_and_looked_at_once(
+    ws: Workspace, tmp_path: Path
+) -> None:
+    paper = pdf(tmp_path / "report.pdf", REPORT[:2])
+    linked(ws, paper, "1", "1")
+    record = b.whole(ws).all("evidence")[0]
+    values = {"evidence": record.id, "target_kind": "response", "target": "a2", "pages": "2"}
+    ws.do(AddRecord("d", "link", "second", values))
+    stored = queries.evidence_path(ws, record.text("sha256"))
+    stored.chmod(0o644)
+    stored.write_bytes(b"%PDF-1.7 torn")
+    plan = backfill(ws, "d", "T1", pdf(tmp_path / "bid.pdf", REPORT))
+    assert len(plan.missing) == 2
+    assert all("已损坏" in each.why.zh for each in plan.missing)
+
+
 def test_filling_pages_in_leaves_confirmations_as_they_are(ws: Workspace, tmp_path: Path) -> None:
     link = linked(ws, pdf(tmp_path / "report.pdf", REPORT[:1]), "1")
     ws.do(Confirm("d", f"link:{link}", "张工", "reviewed"))
