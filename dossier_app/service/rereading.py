@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from dossier_app.base.errors import BadInput
-from dossier_app.base.progress import SILENT, Progress
 from dossier_app.base.text import Text
 from dossier_app.model.definition import RECORD_KINDS
 from dossier_app.model.dossier import Dossier
@@ -30,7 +29,6 @@ from dossier_app.service.commands import (
 )
 from dossier_app.service.workspace import Changed, Workspace
 
-_COMPARING = Text("正在逐行比对", "Comparing row by row")
 _IDENTITY = ("number", "name")
 _KEPT_FIELDS = ("section", "number", "marks", "effective_marks", "text", "thresholds", "place")
 _CLEARS = frozenset({"text", "marks", "effective_marks", "thresholds"})
@@ -69,7 +67,6 @@ def reread(
     tender_file: TenderFile,
     *,
     other_project: bool = False,
-    progress: Progress = SILENT,
 ) -> Reread:
     """Compare a clarified file with what is stored; nothing is changed.
 
@@ -84,9 +81,7 @@ def reread(
     facts = tendering.project_values(tender_file)
     if not other_project:
         _refuse_other(stored, facts)
-    progress.step(0, 1, _COMPARING)
     rows = compare_rows(found.where("requirement", tender=stored.id), tender_file.requirements)
-    progress.step(1, 1, _COMPARING)
     return Reread(
         found.heading.id,
         stored.id,

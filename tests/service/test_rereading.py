@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from dossier_app.base.errors import BadInput, Cancelled, NotFound
-from dossier_app.base.text import Text
+from dossier_app.base.errors import BadInput, NotFound
 from dossier_app.model.rowdiff import RowState
 from dossier_app.readers.tender import read_here
 from dossier_app.service import imports
@@ -191,13 +190,3 @@ def test_a_plan_made_before_another_edit_is_not_applied(ws: Workspace, tmp_path:
         apply_reread(ws, plan)
     assert caught.value.code == "PLAN-OLD"
     assert b.plain(ws) == before
-
-
-def test_cancelling_the_comparison_changes_nothing(ws: Workspace, tmp_path: Path) -> None:
-    class Stop:
-        def step(self, done: int, total: int, what: Text | None = None) -> None:
-            raise Cancelled
-
-    read = read_here(b.buyer_file(tmp_path / "again.xlsx"))
-    with pytest.raises(Cancelled):
-        reread(ws, "d", "T1", read, progress=Stop())

@@ -62,7 +62,7 @@ class Edit:
         assert isinstance(found, Worksheet)
         return found
 
-    def put(self, title: str, cell: str, value: object) -> None:
+    def put(self, title: str, cell: str, value: str | float | None) -> None:
         self.sheet(title)[cell] = value
 
     def save(self) -> Path:
