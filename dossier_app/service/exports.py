@@ -276,7 +276,7 @@ def _omissions(production: Production) -> tuple[Omission, ...]:
 
 
 def _file_json(file: PackedFile) -> dict[str, Any]:
-    entry = file.as_json()
+    entry = {"kind": file.kind} | file.as_json()
     return {key: entry[key] for key in ("path", "kind", "sha256", "pages", "rows") if key in entry}
 
 
