@@ -8,7 +8,8 @@ from dossier_app.model.document import Attachment
 from dossier_app.writers.pdf.breaking import break_text
 from dossier_app.writers.pdf.front import Entry
 from dossier_app.writers.pdf.page import Box, Insert, Mark, Page, Pages, Rule, Words
-from dossier_app.writers.pdf.sources import Source, Sources, find_quotation
+from dossier_app.writers.pdf.quotations import find_quotation
+from dossier_app.writers.pdf.sources import Source, Sources
 from dossier_app.writers.pdf.style import A4, NOTE, RULE, STAMP
 
 _STAMP_HEIGHT = 44.0
@@ -92,7 +93,7 @@ def _insert(
     page.ops.append(Insert(x, y, wide * scale, high * scale, index, number))
     note_y = _STAMP_HEIGHT + 10
     for _, quotation, note in boxes:
-        found = [] if source.is_picture else find_quotation(source.path, number, quotation)
+        found = () if source.is_picture else find_quotation(source, number, quotation)
         for left, top, right, bottom in found:
             spot = (x + left * scale - 2, y + top * scale - 2)
             size = ((right - left) * scale + 4, (bottom - top) * scale + 4)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 MEDIA_TYPES = frozenset({"image/png", "image/jpeg", "image/tiff"})
 _FORMATS = ("PNG", "JPEG", "TIFF")
 _MAX_PIXELS = 60_000_000
+_MAX_SIDE = 20_000
 _MAX_FRAMES = 200
 _LONG_SIDE = 3508
 """A4 at 300 dpi: more cannot be seen on paper."""
@@ -61,7 +62,8 @@ def _frames(path: Path, title: str) -> Iterator[Image]:
         picture = Image.open(path, formats=_FORMATS)
     with picture:
         count = getattr(picture, "n_frames", 1)
-        if picture.width * picture.height > _MAX_PIXELS or count > _MAX_FRAMES:
+        pixels, side = picture.width * picture.height, max(picture.size)
+        if pixels > _MAX_PIXELS or side > _MAX_SIDE or count > _MAX_FRAMES:
             raise BadInput(_TOO_LARGE.format(title=title), place=title, code="PICTURE-SIZE")
         for number in range(count):
             with _refusing(title):
@@ -131,8 +133,8 @@ def _sharpness(picture: Image, angle: float) -> float:
 
 
 _TOO_LARGE = Text(
-    "图片“{title}”过大（超过 6000 万像素或 200 帧），未生成文件。请降低扫描分辨率后重新添加。",
-    'The picture "{title}" is too large (over 60 million pixels or 200 frames); nothing was written. '
+    "图片“{title}”过大（超过 6000 万像素、边长 20000 像素或 200 帧），未生成文件。请降低扫描分辨率后重新添加。",
+    'The picture "{title}" is too large (over 60 million pixels, 20,000 on a side, or 200 frames); nothing was written. '
     "Scan it at a lower resolution and attach it again.",
 )
 _UNKNOWN = Text(

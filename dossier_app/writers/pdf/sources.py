@@ -1,28 +1,26 @@
-"""Evidence files opened for merging: page sizes, quoted places, pictures made into pages, clear refusals."""
+"""Evidence files opened for merging: page sizes, pictures made into pages, clear refusals."""
 
 from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
-from unicodedata import normalize
 
 from dossier_app.base.errors import BadInput
 from dossier_app.base.text import Text
 from dossier_app.writers.pdf import pictures
+from dossier_app.writers.pdf.guard import refuse_hostile, refuse_large
+from dossier_app.writers.pdf.known import FileKey, Kept, file_key
 
 if TYPE_CHECKING:
     import pikepdf
-    import pypdfium2
 
-Rectangle = tuple[float, float, float, float]
-_MAX_PAGES = 5000
-_LINE_END = (0x02, 0xFFFE)
-"""What the reading library gives for a hyphen at the end of a line."""
+_KEPT_MOST = 64 << 20
+_KEPT_ONE = 16 << 20
 
 
 @dataclass(slots=True)
@@ -33,6 +31,22 @@ class Source:
     path: Path
     sizes: tuple[tuple[float, float], ...]
     is_picture: bool
+    key: FileKey
+
+
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """What opening a file told; `made` holds the PDF that takes its place, where one had to be made."""
+
+    sizes: tuple[tuple[float, float], ...]
+    restricted: bool = False
+    signed: bool = False
+    made: bytes | None = None
+
+
+_FACTS: Kept[_Facts] = Kept(
+    _KEPT_MOST, lambda facts: len(facts.made or b"") + 200 * len(facts.sizes)
+)
 
 
 @dataclass(slots=True)
@@ -67,35 +81,58 @@ class Sources:
         """
         if sha256 not in self._known:
             path = self.files(sha256)
-            if media_type == "application/pdf":
-                source = self._pdf(path, title)
-            elif media_type in pictures.MEDIA_TYPES:
-                source = self._picture(path, title)
-            else:
+            is_picture = media_type in pictures.MEDIA_TYPES
+            if media_type != "application/pdf" and not is_picture:
                 raise BadInput(_KIND.format(title=title, kind=media_type), place=title)
+            key = file_key(sha256, path)
+            facts, used = self._facts(path, title, key, is_picture=is_picture)
+            self._note(facts, title)
             self._known[sha256] = len(self.sources)
-            self.sources.append(source)
+            self.sources.append(Source(title, used, facts.sizes, is_picture, key))
         return self._known[sha256]
 
-    def _picture(self, path: Path, title: str) -> Source:
-        made = self._temporary()
-        return Source(title, made, pictures.as_pdf(path, made, title), is_picture=True)
+    def _facts(
+        self, path: Path, title: str, key: FileKey, *, is_picture: bool
+    ) -> tuple[_Facts, Path]:
+        """Return what is known or now found out about a file, and the PDF to merge."""
+        known = _FACTS.find((key, is_picture))
+        if known is not None:
+            return known, self._laid_out(known, path)
+        facts, used = self._picture(path, title) if is_picture else self._pdf(path, title)
+        if used == path:
+            _FACTS.keep((key, is_picture), facts)
+        elif used.stat().st_size <= _KEPT_ONE:
+            _FACTS.keep((key, is_picture), replace(facts, made=used.read_bytes()))
+        return facts, used
 
-    def _pdf(self, path: Path, title: str) -> Source:
+    def _laid_out(self, facts: _Facts, path: Path) -> Path:
+        if facts.made is None:
+            return path
+        made = self._temporary()
+        made.write_bytes(facts.made)
+        return made
+
+    def _note(self, facts: _Facts, title: str) -> None:
+        if facts.restricted:
+            self.notes.append(_RESTRICTED.format(title=title))
+        if facts.signed:
+            self.notes.append(_SIGNED.format(title=title))
+
+    def _picture(self, path: Path, title: str) -> tuple[_Facts, Path]:
+        made = self._temporary()
+        return _Facts(pictures.as_pdf(path, made, title)), made
+
+    def _pdf(self, path: Path, title: str) -> tuple[_Facts, Path]:
         with open_pdf(path, title) as pdf:
-            if len(pdf.pages) > _MAX_PAGES:
-                raise BadInput(_TOO_LONG.format(title=title, limit=_MAX_PAGES), place=title)
-            if pdf.is_encrypted:
-                self.notes.append(_RESTRICTED.format(title=title))
-            if is_signed(pdf):
-                self.notes.append(_SIGNED.format(title=title))
+            refuse_hostile(pdf, title)
             sizes = tuple(upright_size(page) for page in pdf.pages)
+            facts = _Facts(sizes, pdf.is_encrypted, is_signed(pdf))
             if has_drawn_notes(pdf):
                 path = self._temporary()
                 pdf.generate_appearance_streams()
                 pdf.flatten_annotations("print")
                 pdf.save(path, deterministic_id=True)
-        return Source(title, path, sizes, is_picture=False)
+        return facts, path
 
     def _temporary(self) -> Path:
         if self._folder is None:
@@ -111,6 +148,7 @@ def open_pdf(path: Path, title: str) -> pikepdf.Pdf:
     """
     import pikepdf
 
+    refuse_large(path, title)
     try:
         pdf = pikepdf.open(path, access_mode=pikepdf.AccessMode.stream)
         count = len(pdf.pages)
@@ -148,70 +186,6 @@ def has_drawn_notes(pdf: pikepdf.Pdf) -> bool:
     )
 
 
-def find_quotation(path: Path, page: int, quotation: str) -> list[Rectangle]:
-    """Return the line rectangles (left, top, right, bottom, upright page) where `quotation` stands."""
-    import pypdfium2
-
-    wanted = normalize("NFKC", "".join(quotation.split()))
-    document = pypdfium2.PdfDocument(path)
-    try:
-        shown = document[page]
-        characters, places = _characters(shown.get_textpage())
-        found = characters.find(wanted) if wanted else -1
-        if found < 0:
-            return []
-        hit = dict.fromkeys(places[found : found + len(wanted)])
-        return _lines([_upright(shown, box) for box in hit])
-    finally:
-        document.close()
-
-
-def _characters(text: pypdfium2.PdfTextPage) -> tuple[str, list[Rectangle]]:
-    """Return a page's characters without blanks, folded for comparing, and the box of each."""
-    from pypdfium2.raw import FPDFText_GetUnicode
-
-    characters: list[str] = []
-    places: list[Rectangle] = []
-    for index in range(text.count_chars()):
-        code = FPDFText_GetUnicode(text, index)
-        shown = "-" if code in _LINE_END else normalize("NFKC", chr(code)).strip()
-        if shown and code >= 0x20:
-            characters.append(shown)
-            places += [text.get_charbox(index, loose=True)] * len(shown)
-    return "".join(characters), places
-
-
-def _upright(page: pypdfium2.PdfPage, box: Rectangle) -> Rectangle:
-    """Return a box (left, bottom, right, top) of the file's own space as the upright page shows it."""
-    left, bottom, right, top = page.get_cropbox()
-    x0, y0, x1, y1 = box
-    match page.get_rotation():
-        case 90:
-            return y0 - bottom, x0 - left, y1 - bottom, x1 - left
-        case 180:
-            return right - x1, y0 - bottom, right - x0, y1 - bottom
-        case 270:
-            return top - y1, right - x1, top - y0, right - x0
-        case _:
-            return x0 - left, top - y1, x1 - left, top - y0
-
-
-def _lines(boxes: list[Rectangle]) -> list[Rectangle]:
-    lines: list[Rectangle] = []
-    for left, top, right, bottom in boxes:
-        if lines and abs(lines[-1][1] - top) < (bottom - top) * 0.6:
-            last = lines[-1]
-            lines[-1] = (
-                min(last[0], left),
-                min(last[1], top),
-                max(last[2], right),
-                max(last[3], bottom),
-            )
-        else:
-            lines.append((left, top, right, bottom))
-    return lines
-
-
 _KIND = Text(
     "附件“{title}”的文件类型（{kind}）不能并入 PDF，未生成文件。请另存为 PDF、PNG、JPEG 或 TIFF。",
     'The attachment "{title}" is of a kind ({kind}) that cannot be merged; nothing was written. '
@@ -226,10 +200,6 @@ _DAMAGED = Text(
     "附件“{title}”已损坏或不是有效的 PDF，未生成文件。请重新扫描，或用 PDF 阅读器另存后重新添加。",
     'The attachment "{title}" is damaged or no valid PDF; nothing was written. '
     "Scan it again, or save it anew in a PDF reader and attach that.",
-)
-_TOO_LONG = Text(
-    "附件“{title}”超过 {limit} 页，未生成文件。请拆分，或只选用需要的页。",
-    'The attachment "{title}" has more than {limit} pages; nothing was written. Split it or choose pages.',
 )
 _RESTRICTED = Text(
     "附件“{title}”带有权限限制（所有者密码），已并入其可见内容。",
