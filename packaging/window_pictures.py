@@ -8,7 +8,6 @@ import time
 from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, QTimer
-from PySide6.QtWidgets import QApplication
 
 from dossier_app.base.text import Lang
 from dossier_app.service import demo, queries
@@ -69,7 +68,7 @@ def main(arguments: list[str]) -> int:
     out = Path(arguments[0])
     out.mkdir(parents=True, exist_ok=True)
     pages = [PageKey(word) for word in arguments[1:]] or list(PageKey)
-    app = application()
+    application()
     with tempfile.TemporaryDirectory(prefix="dossier-pictures-") as name:
         folder = Path(name) / "workspace"
         with Workspace.create(folder) as workspace:

@@ -150,21 +150,7 @@ class FieldRow(QWidget):
         grid.setHorizontalSpacing(Size.PAD)
         grid.setVerticalSpacing(2)
         words = say(self.field.label)
-        caption = label(words, "label", wrap=True)
-        star = label("*", tone=Tone.BAD)
-        if not self.field.required:
-            star.hide()
-        caption.setBuddy(self.editor.target())
-        head = QWidget()
-        wide = QFontMetrics(font()).horizontalAdvance(words) + 4
-        caption.setFixedWidth(min(wide, (Size.CONTEXT if self._stacked else Size.LABEL) - 14))
-        if not self._stacked:
-            head.setFixedWidth(Size.LABEL)
-        beside = row(caption, star, None, gap=2)
-        beside.setContentsMargins(0, 0 if self._stacked else 6, 0, 0)
-        beside.setAlignment(star, Qt.AlignmentFlag.AlignTop)
-        head.setLayout(beside)
-        self._place(grid, head)
+        self._place(grid, self._caption(words))
         self._na = icon_button(
             "circle-slash", say(_MARK.format(name=words)), self._desk.role, self._ask
         )
@@ -182,6 +168,24 @@ class FieldRow(QWidget):
         grid.addWidget(self._line, 2, 1)
         grid.addWidget(self._error, 3, 1)
         grid.setColumnStretch(1, 1)
+
+    def _caption(self, words: str) -> QWidget:
+        """Return the label with its star; the label is the input's buddy."""
+        caption = label(words, "label", wrap=True)
+        star = label("*", tone=Tone.BAD)
+        if not self.field.required:
+            star.hide()
+        caption.setBuddy(self.editor.target())
+        head = QWidget()
+        wide = QFontMetrics(font()).horizontalAdvance(words) + 4
+        caption.setFixedWidth(min(wide, (Size.CONTEXT if self._stacked else Size.LABEL) - 14))
+        if not self._stacked:
+            head.setFixedWidth(Size.LABEL)
+        beside = row(caption, star, None, gap=2)
+        beside.setContentsMargins(0, 0 if self._stacked else 6, 0, 0)
+        beside.setAlignment(star, Qt.AlignmentFlag.AlignTop)
+        head.setLayout(beside)
+        return head
 
     def _place(self, grid: QGridLayout, head: QWidget) -> None:
         """Put label and input beside one another, or in a narrow pane below one another."""

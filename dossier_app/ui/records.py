@@ -169,6 +169,11 @@ class RecordEditor(QDialog):
         self.resize(640, 620)
         self._dossier = desk.dossier
         self.rows = [self._row(field) for field in kind.fields if not self._is_parent(field)]
+        self._compose()
+        self._fold()
+
+    def _compose(self) -> None:
+        say, kind = self._desk.say, self._kind
         inner = QWidget()
         layout = column(*self.rows, gap=Size.UNIT, margin=Size.PAD)
         layout.addStretch(1)
@@ -191,7 +196,6 @@ class RecordEditor(QDialog):
                 margin=Size.CARD,
             )
         )
-        self._fold()
 
     def accept(self) -> None:
         """Save what is there; stay open while something is refused."""

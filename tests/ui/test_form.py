@@ -1,5 +1,7 @@
 """A field saves when it is left, keeps what was refused, and stays calm before it was visited."""
 
+from itertools import pairwise
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -162,7 +164,7 @@ def test_next_gap_leads_to_the_field_with_the_focus(window: MainWindow, page: Cl
     assert window.desk.current is not None
     gaps = window.desk.current.gaps
     first, second = next(
-        (a, b) for a, b in zip(gaps, gaps[1:], strict=False) if not a.place.record and not b.place.record
+        (a, b) for a, b in pairwise(gaps) if not a.place.record and not b.place.record
     )
     window.go(Spot(PageKey.CLAIM, DOSSIER, field=first.place.field))
     assert field_row(page, first.place.field).editor.target().hasFocus()

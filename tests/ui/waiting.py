@@ -3,8 +3,8 @@
 import time
 from collections.abc import Callable, Iterator
 
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop
+from PySide6.QtWidgets import QApplication, QWidget
 
 from dossier_app.ui.main_window import MainWindow
 from dossier_app.ui.pages.step import StepPage
@@ -16,7 +16,14 @@ def until(holds: Callable[[], object], milliseconds: int = 20_000) -> None:
     end = time.monotonic() + milliseconds / 1000
     while not holds():
         assert time.monotonic() < end, "the window did not come to it in time"
-        QTest.qWait(10)
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+
+
+def settle() -> None:
+    """Let every event that is due be handled: layouts, deletions, timers of no delay."""
+    for _ in range(5):
+        QApplication.processEvents()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def judged(window: MainWindow) -> None:
@@ -32,7 +39,7 @@ def show(window: MainWindow, page: PageKey, dossier: str) -> None:
     shown = window.page()
     if isinstance(shown, StepPage):
         until(shown.is_built)
-    QTest.qWait(50)
+    settle()
 
 
 def parts(window: QWidget) -> Iterator[QWidget]:

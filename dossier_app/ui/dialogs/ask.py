@@ -59,12 +59,19 @@ def ok_cancel(dialog: QDialog, desk: Desk, ok: Text | None = None) -> QDialogBut
 
 def ask_words(parent: QWidget, desk: Desk, title: Text, sentence: Text) -> str:
     """Ask for some sentences; empty when cancelled."""
-    return _asked(parent, desk, title, sentence, long=True)
+    question = Question(parent, desk, title, sentence)
+    question.line.hide()
+    question.box.setFocus()
+    return _asked(question)
 
 
 def ask_line(parent: QWidget, desk: Desk, title: Text, sentence: Text, start: str = "") -> str:
     """Ask for one line; empty when cancelled."""
-    return _asked(parent, desk, title, sentence, start=start)
+    question = Question(parent, desk, title, sentence)
+    question.box.hide()
+    question.line.setText(start)
+    question.line.setFocus()
+    return _asked(question)
 
 
 def ask_person(parent: QWidget, desk: Desk) -> str:
@@ -85,13 +92,7 @@ def ask_yes(parent: QWidget, desk: Desk, title: Text, sentence: Text) -> bool:
     return accepted
 
 
-def _asked(
-    parent: QWidget, desk: Desk, title: Text, sentence: Text, *, long: bool = False, start: str = ""
-) -> str:
-    question = Question(parent, desk, title, sentence)
-    (question.line if long else question.box).hide()
-    question.line.setText(start)
-    (question.box if long else question.line).setFocus()
+def _asked(question: Question) -> str:
     accepted = question.exec() == QDialog.DialogCode.Accepted
     words = question.words() if accepted else ""
     question.deleteLater()

@@ -46,11 +46,16 @@ class TenderImport(QDialog):
         self.table.moved.connect(self._show_row)
         self.kind = ChipEditor(say(_KINDS.label), _KINDS.options, say, many=False)
         self.kind.settled.connect(self._set_kind)
+        self._compose()
+        self._enable()
+
+    def _compose(self) -> None:
+        say = self._desk.say
         drop = button(say(_DROP), self._drop)
         choose = button(say(_FILE), self.choose)
         self.store_new = button(say(_STORE_NEW), partial(self._store, None), "primary")
-        self.store_here = button(say(_STORE_HERE), partial(self._store, tender))
-        if not tender:
+        self.store_here = button(say(_STORE_HERE), partial(self._store, self._tender))
+        if not self._tender:
             self.store_here.hide()
         cancel = button(say(_CANCEL), self.reject)
         self.findings = label("", "muted", wrap=True)
@@ -67,7 +72,6 @@ class TenderImport(QDialog):
                 margin=Size.CARD,
             )
         )
-        self._enable()
 
     def choose(self) -> None:
         """Ask for the file and read it beside the window."""

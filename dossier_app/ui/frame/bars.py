@@ -83,18 +83,8 @@ class StatusBar(QFrame):
         self._trouble: DossierError | None = None
         self._details = button(say(_MORE), self._open_trouble, "small")
         self._details.hide()
-        self._work = label("")
-        self._bar = QProgressBar()
-        self._bar.setTextVisible(False)
-        self._bar.setFixedWidth(120)
-        self._cancel = icon_button("x", say(_CANCEL), desk.role, self._stop)
-        self._gaps = button("", lambda: desk.show_gaps(not desk.shows_gaps), "flat")
-        self._before = icon_button(
-            "chevron-up", say(_BEFORE), desk.role, lambda: self.gap_wanted.emit(-1)
-        )
-        self._after = icon_button(
-            "chevron-down", say(_AFTER), desk.role, lambda: self.gap_wanted.emit(1)
-        )
+        self._make_work()
+        self._make_gaps()
         language = button(say(_OTHER), self.language_wanted.emit, "flat", say(_SWITCH))
         where = label(say(_WHERE.format(name=desk.ws.folder.name[:24])))
         where.setToolTip(str(desk.ws.folder))
@@ -106,6 +96,23 @@ class StatusBar(QFrame):
         self.setLayout(line)
         self._show_work(False)
         self.show_gaps(0)
+
+    def _make_work(self) -> None:
+        self._work = label("")
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._bar.setFixedWidth(120)
+        self._cancel = icon_button("x", self._desk.say(_CANCEL), self._desk.role, self._stop)
+
+    def _make_gaps(self) -> None:
+        desk, say = self._desk, self._desk.say
+        self._gaps = button("", lambda: desk.show_gaps(not desk.shows_gaps), "flat")
+        self._before = icon_button(
+            "chevron-up", say(_BEFORE), desk.role, lambda: self.gap_wanted.emit(-1)
+        )
+        self._after = icon_button(
+            "chevron-down", say(_AFTER), desk.role, lambda: self.gap_wanted.emit(1)
+        )
 
     def show_saved(self, when: datetime) -> None:
         """Say when the last change was saved."""

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QFrame, QWidget
 
-from dossier_app.base.errors import BadInput, DossierError
+from dossier_app.base.errors import DossierError
 from dossier_app.base.text import Text
 from dossier_app.model.classresult import Classification, Precedent, Requirement, TrailEntry
 from dossier_app.model.definition import STEPS
 from dossier_app.model.fields import Field, Json
 from dossier_app.model.finding import Certainty
 from dossier_app.model.steps import vocabulary
-from dossier_app.service import queries
 from dossier_app.service.commands import Confirm, MarkNotApplicable, SetAnswer
+from dossier_app.ui.classified import CLASSES, Answer, answer, headline, what_if
 from dossier_app.ui.desk import Desk
 from dossier_app.ui.form import Save
 from dossier_app.ui.i18n import day
@@ -63,16 +62,6 @@ _FACTS: tuple[tuple[str, Text, tuple[tuple[str, Text], ...]], ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Answer:
-    """A result, or the sentence that says why there is none; and whether the confirmation still holds."""
-
-    result: Classification | None
-    refusal: Text | None
-    confirmed: str
-    stale: bool
-
-
 class ClassificationPage(Page):
     """Badge, trail, what-if, what follows, and the few facts asked only here."""
 
@@ -80,7 +69,7 @@ class ClassificationPage(Page):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self._answer: _Answer | None = None
+        self._answer: Answer | None = None
         self.figure, self.word = label("—", "figure"), label("", "muted")
         self.title_line, self.note = label("", "title", wrap=True), label("", "label", wrap=True)
         self.state = badge("")
@@ -158,7 +147,7 @@ class ClassificationPage(Page):
         if self.leave() and (person := ask_person(self, self.desk)):
             self.desk.do(Confirm(self.desk.dossier_id, "classification", person, "classified"))
 
-    def _show(self, found: _Answer) -> None:
+    def _show(self, found: Answer) -> None:
         self._answer = found
         result = found.result
         if result is None:
@@ -178,7 +167,7 @@ class ClassificationPage(Page):
     def _show_result(self, result: Classification) -> None:
         say = self.say
         self.figure.setText(result.klass or "—")
-        self.word.setText(say(_CLASSES[result.klass or ""]))
+        self.word.setText(say(CLASSES[result.klass or ""]))
         self.title_line.setText(say(headline(result, self.desk)))
         sure = _WEAKEST.format(sure=result.weakest_certainty.value)
         self.note.setText(
@@ -188,7 +177,7 @@ class ClassificationPage(Page):
         self.follows.rows.show(result.requirements)
         self.precedents.rows.show(result.precedents)
 
-    def _show_confirmation(self, found: _Answer) -> None:
+    def _show_confirmation(self, found: Answer) -> None:
         if not found.confirmed:
             words, tone = _UNCONFIRMED, Tone.MUTED
         elif found.stale:
@@ -267,7 +256,7 @@ class ClassificationPage(Page):
         work = partial(what_if, self.desk, self.desk.dossier_id, changes)
         self.desk.jobs.latest("what-if", work, self._tried, self)
 
-    def _tried(self, found: _Answer) -> None:
+    def _tried(self, found: Answer) -> None:
         if found.result is None:
             self.outcome.setText(self.say(found.refusal) if found.refusal else "")
         else:
@@ -313,7 +302,7 @@ class ClassificationPage(Page):
             case 0:
                 return Shown(case.name)
             case 1:
-                words = self.say(_CLASSES[case.klass]) if case.klass else "—"
+                words = self.say(CLASSES[case.klass]) if case.klass else "—"
                 return Shown(f"{words} {case.code}".strip())
             case _:
                 return Shown(
@@ -344,59 +333,6 @@ class ClassificationPage(Page):
         return self.desk.attempt(MarkNotApplicable(self.desk.dossier_id, field.key, reason), self)
 
 
-def answer(desk: Desk, dossier: str) -> _Answer:
-    """Return the class of a dossier's product and the state of its confirmation."""
-    found = [
-        (r, stale)
-        for r, stale in queries.confirmations(desk.ws, dossier)
-        if r.text("what") == "classification"
-    ]
-    last = max(found, key=lambda pair: pair[0].position, default=None)
-    who = f"{last[0].text('person')} {day(last[0].day('on'))}" if last else ""
-    return _asked(desk, dossier, None, who, stale=bool(last and last[1]))
-
-
-def what_if(desk: Desk, dossier: str, changes: Mapping[str, object]) -> _Answer:
-    """Return the class with some facts replaced."""
-    return _asked(desk, dossier, changes, "", stale=False)
-
-
-def headline(result: Classification, desk: Desk) -> Text:
-    """Return the result in one line."""
-    if result.property != "device" or not result.klass:
-        return _PROPERTIES.get(result.property, _PROPERTIES["undetermined"])
-    titles = {item.code: item.name for item in desk.pack.catalogue} if desk.pack else {}
-    name = titles.get(result.code or "", Text("", ""))
-    return _HEADLINE.format(klass=_CLASSES[result.klass], code=result.code or "—", name=name)
-
-
-def _asked(
-    desk: Desk, dossier: str, changes: Mapping[str, object] | None, who: str, *, stale: bool
-) -> _Answer:
-    try:
-        return _Answer(queries.classification(desk.ws, dossier, None, changes), None, who, stale)
-    except BadInput as error:
-        return _Answer(None, error.message, who, stale)
-
-
-_CLASSES = {
-    "": Text("不分类", "no class"),
-    "I": Text("第一类", "class I"),
-    "II": Text("第二类", "class II"),
-    "III": Text("第三类", "class III"),
-}
-_PROPERTIES = {
-    "not_device": Text("不作为医疗器械管理", "Not a medical device"),
-    "not_separate_device": Text("不单独作为医疗器械管理", "Not a device of its own"),
-    "undetermined": Text(
-        "属性未能确定，建议申请分类界定", "Undetermined; ask for a classification determination"
-    ),
-    "device": Text("按医疗器械管理", "A medical device"),
-}
-_HEADLINE = Text(
-    "按{klass}医疗器械管理 · 目录 {code} {name}",
-    "A {klass} medical device · catalogue {code} {name}",
-)
 _NOT_YET = Text("还不能判定：缺少或矛盾的事实", "Not yet: facts are missing or contradictory")
 _WEAKEST, _SURE = (
     Text("最弱依据 {sure}", "weakest source {sure}"),

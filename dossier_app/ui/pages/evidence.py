@@ -169,6 +169,16 @@ class EvidencePage(Page):
         record = self.model.item(line)
         self._chosen = record.id
         clear(self._detail)
+        self._head(record)
+        self.rows = [self._field(record, key) for key in _SHOWN]
+        for each in self.rows:
+            self._detail.addWidget(each)
+        self._used(record)
+        self.desk.looked_at.emit(
+            Spot(PageKey.EVIDENCE, self.desk.dossier_id, "", "evidence", record.id, "title")
+        )
+
+    def _head(self, record: Record) -> None:
         self._detail.addWidget(label(record.text("title"), "title", wrap=True))
         size = int(record.number("bytes") or 0)
         facts = _FACTS.format(
@@ -187,13 +197,6 @@ class EvidencePage(Page):
         buttons = QWidget()
         buttons.setLayout(row(look, remove, None))
         self._detail.addWidget(buttons)
-        self.rows = [self._field(record, key) for key in _SHOWN]
-        for each in self.rows:
-            self._detail.addWidget(each)
-        self._used(record)
-        self.desk.looked_at.emit(
-            Spot(PageKey.EVIDENCE, self.desk.dossier_id, "", "evidence", record.id, "title")
-        )
 
     def _field(self, record: Record, key: str) -> FieldRow:
         field = self.kind.field(key)

@@ -38,7 +38,15 @@ def palette(role: Role) -> QPalette:
 def sheet(role: Role) -> str:
     """Return the whole style sheet."""
     return "\n".join(
-        (_base(role), _inputs(role), _buttons(role), _tables(role), _frame(role), _tones(role))
+        (
+            _base(role),
+            _scrolls(role),
+            _inputs(role),
+            _buttons(role),
+            _tables(role),
+            _frame(role),
+            _tones(role),
+        )
     )
 
 
@@ -62,6 +70,11 @@ QFrame[look="tile"] {{ background: {role.grey_soft}; border: none; border-radius
 QFrame[look="alarm"] {{ background: {role.bad_soft}; border: 1px solid {role.bad}; border-radius: {Size.CARD_RADIUS}px; }}
 QFrame[look="drop"] {{ background: {role.surface}; border: 1px dashed {role.line_strong}; border-radius: {Size.CARD_RADIUS}px; }}
 QFrame[look="line"] {{ background: {role.line}; border: none; max-height: 1px; min-height: 1px; }}
+"""
+
+
+def _scrolls(role: Role) -> str:
+    return f"""
 QScrollArea, QScrollArea > QWidget > QWidget[look="canvas"], QStackedWidget {{ background: transparent; border: none; }}
 QSplitter::handle {{ background: {role.line}; }}
 QScrollBar:vertical {{ background: transparent; width: 10px; margin: 0; }}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -189,6 +189,7 @@ def panel(
 def scrolled(inner: QWidget) -> QScrollArea:
     """Return `inner` in a frame that scrolls up and down only."""
     inner.setProperty("look", "canvas")
+    inner.installEventFilter(_Tall(inner))
     area = QScrollArea()
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
@@ -196,6 +197,24 @@ def scrolled(inner: QWidget) -> QScrollArea:
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setWidget(inner)
     return area
+
+
+class _Tall(QObject):
+    """Keeps what is scrolled as tall as its layout needs for the width it has.
+
+    A scroll area asks for that before its parts know their widths, and squeezes them.
+    """
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Set the height anew when the width or a part changed."""
+        kinds = (QEvent.Type.Resize, QEvent.Type.LayoutRequest)
+        if event.type() in kinds and isinstance(watched, QWidget):
+            layout = watched.layout()
+            if layout is not None and layout.hasHeightForWidth():
+                need = layout.totalHeightForWidth(watched.width())
+                if watched.minimumHeight() != need:
+                    watched.setMinimumHeight(need)
+        return False
 
 
 def clear(layout: QLayout) -> None:

@@ -25,48 +25,58 @@ class PdfWindow(QDialog):
 
     def __init__(self, parent: QWidget, desk: Desk, path: Path, title: str) -> None:
         super().__init__(parent)
-        from PySide6.QtPdf import QPdfBookmarkModel, QPdfDocument, QPdfSearchModel
+        from PySide6.QtPdf import QPdfDocument
         from PySide6.QtPdfWidgets import QPdfView
 
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)
         self.resize(980, 760)
         say = desk.say
-        document = QPdfDocument(self)
-        document.load(str(path))
-        view = QPdfView(self)
-        view.setDocument(document)
-        view.setPageMode(QPdfView.PageMode.MultiPage)
-        view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
-        view.setAccessibleName(title)
-        marks = QPdfBookmarkModel(self)
-        marks.setDocument(document)
-        tree = QTreeView()
-        tree.setModel(marks)
-        tree.setHeaderHidden(True)
-        tree.setAccessibleName(say(_BOOKMARKS))
-        page_role = int(QPdfBookmarkModel.Role.Page)
-        tree.clicked.connect(
-            lambda index: view.pageNavigator().jump(int(index.data(page_role)), QPointF())
-        )
-        search = QPdfSearchModel(self)
-        search.setDocument(document)
-        view.setSearchModel(search)
-        line = QLineEdit()
-        line.setPlaceholderText(say(_SEARCH))
-        line.setAccessibleName(say(_SEARCH))
-        line.setMaximumWidth(280)
-        line.textChanged.connect(search.setSearchString)
+        self._document = QPdfDocument(self)
+        self._document.load(str(path))
+        self._view = QPdfView(self)
+        self._view.setDocument(self._document)
+        self._view.setPageMode(QPdfView.PageMode.MultiPage)
+        self._view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
+        self._view.setAccessibleName(title)
         split = QSplitter()
-        split.addWidget(tree)
-        split.addWidget(view)
+        split.addWidget(self._bookmarks(say(_BOOKMARKS)))
+        split.addWidget(self._view)
         split.setSizes([220, 760])
         outside = button(
             say(_OUTSIDE), lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
         )
-        pages = label(say(_PAGES.format(n=document.pageCount())), "muted")
+        pages = label(say(_PAGES.format(n=self._document.pageCount())), "muted")
+        line = self._search_line(say(_SEARCH))
         self.setLayout(column(row(line, pages, None, outside), split, margin=Size.PAD))
-        self._view = view
+
+    def _bookmarks(self, name: str) -> QTreeView:
+        from PySide6.QtPdf import QPdfBookmarkModel
+
+        marks = QPdfBookmarkModel(self)
+        marks.setDocument(self._document)
+        tree = QTreeView()
+        tree.setModel(marks)
+        tree.setHeaderHidden(True)
+        tree.setAccessibleName(name)
+        page = int(QPdfBookmarkModel.Role.Page)
+        tree.clicked.connect(
+            lambda index: self._view.pageNavigator().jump(int(index.data(page)), QPointF())
+        )
+        return tree
+
+    def _search_line(self, name: str) -> QLineEdit:
+        from PySide6.QtPdf import QPdfSearchModel
+
+        search = QPdfSearchModel(self)
+        search.setDocument(self._document)
+        self._view.setSearchModel(search)
+        line = QLineEdit()
+        line.setPlaceholderText(name)
+        line.setAccessibleName(name)
+        line.setMaximumWidth(280)
+        line.textChanged.connect(search.setSearchString)
+        return line
 
     def closeEvent(self, event: object) -> None:
         """Let the view go before its document."""
