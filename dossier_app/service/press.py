@@ -6,7 +6,9 @@ import tempfile
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from threading import Lock
 
+from dossier_app.base.atomic import replacing
 from dossier_app.base.errors import BadInput
 from dossier_app.base.progress import Progress
 from dossier_app.base.text import Text
@@ -20,6 +22,38 @@ from dossier_app.writers.pdf import write_pdf
 from dossier_app.writers.xlsx import write_workbook
 
 ATTACHMENTS = Text("附件", "attachments")
+
+
+class _Workbooks:
+    """The last workbooks made, so that an export after a change elsewhere need not make the same one again."""
+
+    most, largest = 8, 4 << 20
+
+    def __init__(self) -> None:
+        self._made: list[tuple[Document, bytes, Extent]] = []
+        self._turn = Lock()
+
+    def write(self, document: Document, target: Path) -> Extent:
+        """Write the workbook of a document, the same bytes whether it was made before or not."""
+        with self._turn:
+            known = next((each for each in self._made if each[0] == document), None)
+        if known is not None:
+            with replacing(target) as temporary:
+                temporary.write_bytes(known[1])
+            return known[2]
+        extent = Extent(rows=sum(write_workbook([document], target).rows.values()))
+        if target.stat().st_size <= self.largest:
+            with self._turn:
+                self._made = [*self._made, (document, target.read_bytes(), extent)][-self.most :]
+        return extent
+
+    def forget(self) -> None:
+        """Forget them; the next is made anew."""
+        with self._turn:
+            self._made = []
+
+
+_WORKBOOKS = _Workbooks()
 
 
 class Press:
@@ -89,7 +123,7 @@ class Press:
         if form == "docx":
             write_docx(resolved, target, self._evidence)
             return Extent()
-        return Extent(rows=sum(write_workbook([resolved], target).rows.values()))
+        return _WORKBOOKS.write(replace(resolved, number=""), target)
 
     def _attachments(self) -> list[PackFile]:
         folder = ATTACHMENTS[self.production.papers[0].document.lang]

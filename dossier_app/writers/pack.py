@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+import zipfile
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -18,6 +19,9 @@ from dossier_app.writers import manifest
 from dossier_app.writers.manifest import PackedFile, PackMeta
 from dossier_app.writers.names import refuse_unsafe
 from dossier_app.writers.zipped import FixedZip
+
+_PACKED = frozenset({".pdf", ".xlsx", ".docx", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".zip"})
+"""Files that are packed inside already: packing them again takes a while and gains next to nothing."""
 
 
 class PackState(Enum):
@@ -180,7 +184,8 @@ def _put(root: Path, path: str, content: bytes) -> None:
 def _zip(root: Path, target: Path, whole: list[PackedFile]) -> None:
     with FixedZip(target) as made:
         for path in sorted(file.path for file in whole):
-            made.write(root / path, path)
+            packed = Path(path).suffix.lower() in _PACKED
+            made.write(root / path, path, zipfile.ZIP_STORED if packed else None)
 
 
 def _nothing(omitted: list[Omission]) -> BadInput:
