@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from dossier_app.base.text import Text
 from dossier_app.model.checks import verdicts
+from dossier_app.model.completeness import gaps
 from dossier_app.model.definition import FIELDS, STEPS
-from dossier_app.model.dossier import Heading
+from dossier_app.model.dossier import Dossier, Heading
 from dossier_app.model.fields import CHINA
-from dossier_app.model.finding import Severity
+from dossier_app.model.finding import Finding, Severity
+from dossier_app.model.phases import phases
 from dossier_app.service.judging import completeness, count_json, findings, judged_date
+from dossier_app.service.packs import find_pack
 from dossier_app.service.workspace import Workspace
 from dossier_app.store import audit, portfolio
 
@@ -33,13 +36,19 @@ class Opening:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One dossier: counts by step, gravity of findings, verdicts; `current` tells whether they are of today's content."""
+    """One dossier: counts by step, gravity of findings, verdicts; `current` tells whether they are of today's content.
+
+    `missing` counts what is required and not there, which is work to be done; `blockers` counts
+    what is wrong. `phases` gives each phase of the rule pack as open, running, passed or not_needed.
+    """
 
     heading: Heading
     state: Text
     answered: dict[str, int]
     steps: dict[str, dict[str, int]]
+    phases: dict[str, str]
     blockers: int
+    missing: int
     warnings: int
     verdicts: dict[str, bool]
     judged_on: str
@@ -57,7 +66,9 @@ class Line:
             "state": self.state.as_json(),
             "answered": self.answered,
             "completeness": self.steps,
+            "phases": self.phases,
             "blockers": self.blockers,
+            "missing": self.missing,
             "warnings": self.warnings,
             "verdicts": self.verdicts,
             "judged_on": self.judged_on,
@@ -109,11 +120,13 @@ def summarise(ws: Workspace, heading: Heading, on: date | None = None) -> portfo
         seq = audit.head(connection)[0]
     found = findings(ws, heading.id, on=on)
     counts = completeness(ws, heading.id)
-    grave = [finding.severity for finding in found]
+    dossier = ws.views.dossier(heading.id)
     content = {
         "steps": {key: count_json(count) for key, count in counts.items()},
-        "blockers": grave.count(Severity.BLOCKER),
-        "warnings": grave.count(Severity.WARNING),
+        "phases": phases(dossier, find_pack(heading.pack, ws.folder)),
+        "blockers": blockers(found),
+        "missing": missing(dossier),
+        "warnings": sum(finding.severity is Severity.WARNING for finding in found),
         "verdicts": {verdict.value: holds for verdict, holds in verdicts(found, counts).items()},
     }
     summary = portfolio.Summary(heading.id, seq, _day(ws, heading, on).isoformat(), content)
@@ -121,6 +134,22 @@ def summarise(ws: Workspace, heading: Heading, on: date | None = None) -> portfo
         with ws.writing() as work:
             portfolio.keep(work.connection, summary)
     return summary
+
+
+def blockers(found: Iterable[Finding]) -> int:
+    """Return how many findings block for being wrong; what is only not there yet is counted apart."""
+    return sum(
+        finding.severity is Severity.BLOCKER and not finding.code.startswith(_NOT_THERE)
+        for finding in found
+    )
+
+
+def missing(dossier: Dossier) -> int:
+    """Return how many required answers and records are not there; claims without proof are blockers."""
+    return sum(gap.what != "proof" for gap in gaps(dossier))
+
+
+_NOT_THERE = "COMP-"
 
 
 def _lines(
@@ -145,7 +174,9 @@ def _lines(
             state=life.option(states[heading.id]) if heading.id in states else Text("", ""),
             answered=_answered(heading.id, content, answered),
             steps=content.get("steps", {}),
+            phases=content.get("phases", {}),
             blockers=content.get("blockers", 0),
+            missing=content.get("missing", 0),
             warnings=content.get("warnings", 0),
             verdicts=content.get("verdicts", {}),
             judged_on=summary.judged_on if summary else "",
@@ -174,7 +205,13 @@ def _answered(
 
 
 def _current(summary: portfolio.Summary | None, changed: int, day: date) -> bool:
-    return summary is not None and summary.seq >= changed and summary.judged_on == day.isoformat()
+    if summary is None or not summary.content.keys() >= _KEPT:
+        return False
+    return summary.seq >= changed and summary.judged_on == day.isoformat()
+
+
+_KEPT = {"steps", "phases", "blockers", "missing", "warnings", "verdicts"}
+"""What a kept summary holds; one kept by an earlier version holds less and is judged anew."""
 
 
 def _day(ws: Workspace, heading: Heading, on: date | None) -> date:

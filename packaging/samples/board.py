@@ -8,17 +8,14 @@ from typing import Any
 from samples.form import PACK, Sample, Values, content, table_rows
 
 GATES = (
-    "产品定义",
-    "分类判定",
-    "产品检验",
-    "临床评价",
-    "注册申报",
-    "医保与价格备案",
-    "医院准入论证",
-    "招标采购",
-    "安装验收",
+    *("PRE", "G0", "G1"),
+    *("CLIN", "REG"),
+    *("G2", "G3", "G4", "G5", "G6", "G13"),
+    *("G7", "G8", "G9", "G10"),
+    *("G11", "G12", "G14", "G15", "G16"),
 )
-STATES = {"p": "passed", "r": "running", "o": "open"}
+"""The gates of the rule pack by phase, as the letters of a row stand for them."""
+STATES = {"p": "passed", "r": "running", "o": "open", "n": "not_needed"}
 JUDGED = "2026-11-22"
 
 
@@ -51,16 +48,20 @@ def _light(
     sample.answer(_light_answers(row))
     if row["number"]:
         _certificate(sample, row)
-    for number, (name, letter) in enumerate(zip(GATES, row["gates"], strict=False), 1):
-        values = {"gate": name, "state": STATES[letter]}
-        sample.add(
-            "gate",
-            f"{key}-g-{number}",
-            values | ({"done_on": f"2025-{number + 1:02d}-15"} if letter == "p" else {}),
-        )
+    _gates(sample, row)
     if tender:
         _tender(sample, tender)
     return sample
+
+
+def _gates(sample: Sample, row: Mapping[str, str]) -> None:
+    for number, (code, letter) in enumerate(zip(GATES, row["gates"], strict=True), 1):
+        values = {"gate": code, "state": STATES[letter]}
+        if letter == "p":
+            year, month = divmod(number, 12)
+            day = f"{2024 + year}-{month + 1:02d}-15"
+            values["done_on"] = (row["approved"] if code == "REG" else "") or day
+        sample.add("gate", f"{row['key']}-g-{number}", values)
 
 
 def _light_answers(row: Mapping[str, str]) -> Values:

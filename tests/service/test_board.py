@@ -9,6 +9,7 @@ from dossier_app.service.commands import (
     AddRecord,
     Batch,
     ChangeHeading,
+    ChangeRecord,
     CreateDossier,
     SetAnswer,
 )
@@ -26,8 +27,14 @@ def test_a_line_counts_what_the_checks_find(ws):
     ws.do(SetAnswer("d1", "claim.model", "A"))
     found = line(ws, "lung")
     report = queries.report(ws, "lung", on=DAY)
-    grave = [finding["severity"] for finding in report["findings"]]
+    grave = [
+        finding["severity"]
+        for finding in report["findings"]
+        if not finding["code"].startswith("COMP-")
+    ]
     assert (found.blockers, found.warnings) == (grave.count("blocker"), grave.count("warning"))
+    counts = report["completeness"].values()
+    assert found.missing == sum(each["required"] - each["answered"] for each in counts) > 20
     assert found.verdicts == report["verdicts"]
     assert found.steps == report["completeness"]
     assert found.answered["claim"] == 1
@@ -55,10 +62,28 @@ def test_a_kept_line_is_not_judged_again(ws):
     line(ws, "lung")
     with ws.writing() as work:
         kept = portfolio.summaries(work.connection)["d1"]
-        changed = portfolio.Summary("d1", kept.seq, kept.judged_on, {"blockers": 77})
+        changed = portfolio.Summary("d1", kept.seq, kept.judged_on, kept.content | {"blockers": 77})
         portfolio.keep(work.connection, changed)
     assert line(ws, "lung").blockers == 77
     assert line(ws, "lung", date(2026, 11, 23)).blockers != 77
+
+
+def test_a_line_kept_by_an_earlier_version_is_judged_anew(ws):
+    whole = line(ws, "lung")
+    with ws.writing() as work:
+        kept = portfolio.summaries(work.connection)["d1"]
+        less = {k: v for k, v in kept.content.items() if k not in ("missing", "phases")}
+        portfolio.keep(work.connection, portfolio.Summary("d1", kept.seq, kept.judged_on, less))
+    assert line(ws, "lung") == whole
+
+
+def test_what_is_not_there_is_no_blocker_but_what_is_wrong_is(ws):
+    empty = line(ws, "lung")
+    assert (empty.blockers, empty.missing > 0) == (0, True)
+    ws.do(SetAnswer("d1", "claim.product_name", "肺结节软件"))
+    assert line(ws, "lung").missing == empty.missing - 1
+    ws.do(AddRecord("d1", "link", "l1", {"evidence": "", "target_kind": "", "target": ""}))
+    assert line(ws, "lung").blockers == 1
 
 
 def test_openings_still_ahead_and_the_last_certificate_are_shown(ws):
@@ -108,3 +133,38 @@ def test_samples_are_judged_at_their_own_day(samples):
 
 def test_today_is_the_day_in_china(ws):
     assert board(ws).on == DAY
+
+
+def test_gates_written_down_move_their_phase(ws):
+    assert set(line(ws, "lung").phases.values()) == {"open"}
+    ws.do(AddRecord("d1", "gate", "g1", {"gate": "REG", "state": "running"}))
+    assert line(ws, "lung").phases["registration"] == "running"
+    ws.do(ChangeRecord("gate", "g1", {"state": "passed"}))
+    ws.do(AddRecord("d1", "gate", "g2", {"gate": "临床评价或临床试验", "state": "not_needed"}))
+    assert line(ws, "lung").as_json()["phases"] == {
+        "prepare": "open",
+        "registration": "passed",
+        "price": "open",
+        "purchase": "open",
+        "use": "open",
+    }
+
+
+PHASES = {
+    "lung-nodule": "passed passed passed running open",
+    "light-fracture": "passed passed passed running running",
+    "light-liver": "passed passed running open open",
+    "light-headneck": "running running open open open",
+    "light-cardiacmr": "running open open open open",
+}
+
+
+def test_samples_show_how_far_they_are(samples):
+    shown = {each.heading.key: each for each in board(samples).lines}
+    assert {key: " ".join(shown[key].phases.values()) for key in PHASES} == PHASES
+    assert all(set(each.phases.values()) != {"open"} for each in shown.values())
+
+
+def test_a_light_sample_lacks_much_but_little_of_it_is_wrong(samples):
+    light = [each for each in board(samples).lines if each.heading.key.startswith("light-")]
+    assert all(each.missing > 20 > each.blockers for each in light)

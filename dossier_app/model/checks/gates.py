@@ -8,6 +8,7 @@ from dossier_app.base.text import Text, same
 from dossier_app.model.checks.scene import Scene, answer_place, found, place_of
 from dossier_app.model.finding import Finding, Severity
 from dossier_app.model.linking import is_stale, latest
+from dossier_app.model.phases import means
 
 
 def gates(scene: Scene) -> Iterator[Finding]:
@@ -24,7 +25,8 @@ def gates(scene: Scene) -> Iterator[Finding]:
         place = answer_place(scene, "claim.life_state")
         yield found(scene, "GATE-01", place, message, severity=Severity.HINT)
     for row in scene.dossier.all("gate"):
-        name = same(row.text("gate"))
+        gate = next((g for g in scene.pack.gates if means(row, g)), None)
+        name = gate.title if gate else same(row.text("gate"))
         due = row.day("due")
         if row.text("state") in ("open", "running") and due is not None and due < scene.on:
             message = _OVERDUE.format(name=name, day=due)
