@@ -130,6 +130,42 @@ def test_an_expired_file_of_the_firm_counts_only_where_it_is_used():
     assert [f.severity for f in check(used, PACK, ON) if f.code == "EVID-02"] == [Severity.BLOCKER]
 
 
+OLD_SCAN = ("evidence", "e-old")
+
+
+def with_old_scan(*changes):
+    """The clean dossier, where the firm keeps a scan that expired, and further changes."""
+    held = row(*OLD_SCAN, title="证照", kind="licence", expires_on=date(2020, 1, 1))(CLEAN)
+    rows = tuple(replace(r, dossier="") if r.id == "e-old" else r for r in held.all("evidence"))
+    return both(*changes)(replace(held, records={**held.records, "evidence": rows}))
+
+
+def licence_of(party, **more):
+    values = {"party": party, "kind": "iso13485", "number": "Q1", "evidence": "e-old", **more}
+    return row("licence", "q1", **values)
+
+
+@pytest.mark.parametrize(
+    ("change", "places"),
+    [
+        (licence_of("dealer2"), 0),
+        (licence_of("firm"), 1),
+        (licence_of("dealer"), 1),
+        (both(licence_of("dealer"), row("tender", "t1", distributor="dealer2")), 0),
+        (licence_of("firm", expires_on=date(2027, 1, 1), renewal_filed_on=date(2026, 9, 1)), 0),
+        (row("link", "l9", evidence="e-old", target_kind="claim_item", target="c1"), 1),
+        (answer("provenance.split_check", "e-old"), 1),
+    ],
+    ids=(
+        "another distributor's", "the registrant's", "the bidder's", "no longer the bidder's",
+        "under renewal", "linked", "answered",
+    ),
+)  # fmt: skip
+def test_an_expired_file_of_the_firm_is_found_where_the_dossier_relies_on_it(change, places):
+    found = [f for f in check(with_old_scan(change), PACK, ON) if f.code == "EVID-02"]
+    assert [f.place.id for f in found] == ["e-old"] * places
+
+
 def test_gaps_alike_are_one_finding_with_their_count():
     held = both(row("response", "a1", deviation=None), row("response", "a2", deviation=None))(CLEAN)
     found = [

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from datetime import date
 
 from dossier_app.base.text import Text, same
-from dossier_app.model.checks.scene import Scene, found, place_of
+from dossier_app.model.checks.scene import Scene, found, paper_end, place_of
 from dossier_app.model.definition import FIELDS, RECORD_KINDS
 from dossier_app.model.fields import Kind
 from dossier_app.model.finding import Finding, Severity
 from dossier_app.model.linking import link_hash
-from dossier_app.model.records import Record
+from dossier_app.model.records import Owner, Record
 
 _CONFIDENTIAL = ("test_report", "clinical", "algorithm", "data_agreement")
 _IN_A_BID = (
@@ -107,6 +107,7 @@ def _file(scene: Scene, row: Record, used: Uses, deadlines: dict[str, date]) -> 
 def _expiry(
     scene: Scene, row: Record, bids: set[str], deadlines: dict[str, date]
 ) -> Iterator[Finding]:
+    """Yield EVID-02 for a file that this dossier uses: a firm's file is not its concern only for being there."""
     expires = row.day("expires_on")
     if expires is None:
         return
@@ -115,9 +116,34 @@ def _expiry(
         if expires < deadlines[tender]:
             message = _EXPIRED.format(title=title, day=expires, on=deadlines[tender])
             yield found(scene, "EVID-02", place, message, severity=Severity.BLOCKER, tender=tender)
-    if not bids and row.dossier and expires < scene.on:
+    if not bids and expires < scene.on and (row.dossier or _is_relied_on(scene, row)):
         message = _EXPIRED.format(title=title, day=expires, on=scene.on)
         yield found(scene, "EVID-02", place, message)
+
+
+def _is_relied_on(scene: Scene, row: Record) -> bool:
+    """Tell whether a file of the firm serves this dossier: linked to it, or a licence of who stands behind it."""
+    return row.id in scene.once("relied_on", lambda: frozenset(_relied_on(scene)))
+
+
+def _relied_on(scene: Scene) -> Iterator[str]:
+    for link in scene.dossier.all("link"):
+        yield link.text("evidence")
+    for key in _ANSWERS:
+        yield scene.dossier.text(key)
+    for kind, key in _HOLDERS:
+        if RECORD_KINDS[kind].owner is not Owner.FIRM:
+            yield from (record.text(key) for record in scene.dossier.all(kind))
+    behind = {scene.dossier.text("claim.registrant")}
+    behind |= {tender.text("distributor") for tender in scene.tenders()}
+    for licence in scene.dossier.all("licence"):
+        if licence.text("party") in behind and _runs(licence):
+            yield licence.text("evidence")
+
+
+def _runs(licence: Record) -> bool:
+    """Tell whether a licence ends: under a renewal filed in time the old scan stays good."""
+    return licence.day("expires_on") is None or paper_end(licence) is not None
 
 
 _NOWHERE = Text(
