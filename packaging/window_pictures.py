@@ -14,6 +14,7 @@ from dossier_app.service import demo, queries
 from dossier_app.service.workspace import Workspace
 from dossier_app.ui.app import application, first_window
 from dossier_app.ui.main_window import MainWindow
+from dossier_app.ui.pages.step import StepPage
 from dossier_app.ui.settings import Settings
 from dossier_app.ui.spot import PageKey, Spot
 from dossier_app.ui.theme import Scheme
@@ -29,20 +30,17 @@ def wait(milliseconds: int) -> None:
     loop.exec()
 
 
-def settle(window: MainWindow, most: float = 12.0) -> None:
-    """Wait until the open dossier is judged and nothing runs."""
+def settle(window: MainWindow, most: float = 20.0) -> None:
+    """Wait until the page is whole and nothing is under way."""
     end = time.monotonic() + most
-    wait(400)
+    wait(300)
     while time.monotonic() < end:
-        current = window.desk.current
-        if (
-            (current is None or current.judged)
-            and window.desk.pack
-            and not window.desk.jobs.is_busy()
-        ):
+        page = window.page()
+        whole = not isinstance(page, StepPage) or page.is_built()
+        if window.desk.pack and window.desk.jobs.is_quiet() and whole:
             break
-        wait(100)
-    wait(500)
+        wait(50)
+    wait(250)
 
 
 def take(window: MainWindow, out: Path, pages: list[PageKey]) -> int:

@@ -50,6 +50,7 @@ class Jobs(QObject):
         self._pool = ThreadPoolExecutor(max_workers=2, thread_name_prefix="dossier")
         self._running: set[Job] = set()
         self._turn: dict[str, int] = {}
+        self._unseen = 0
         self._closed = False
         self._deliver.connect(self._call, Qt.ConnectionType.QueuedConnection)
 
@@ -73,8 +74,10 @@ class Jobs(QObject):
         if self._closed:
             return
         turn = self._turn[key] = self._turn.get(key, 0) + 1
+        self._unseen += 1
 
         def current(future: Future[T]) -> None:
+            self._unseen -= 1
             if self._turn.get(key) == turn:
                 self._settle(future, done, owner)
 
@@ -85,6 +88,10 @@ class Jobs(QObject):
     def is_busy(self) -> bool:
         """Return whether watched work is under way."""
         return bool(self._running)
+
+    def is_quiet(self) -> bool:
+        """Return whether nothing at all is under way, unseen work included."""
+        return not self._running and not self._unseen
 
     def close(self) -> None:
         """Cancel what runs and wait until the pool is empty."""

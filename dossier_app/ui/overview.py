@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from dossier_app.base.text import Text, same
-from dossier_app.model.definition import FIELDS, RECORD_KINDS
+from dossier_app.model.definition import RECORD_KINDS
 from dossier_app.model.dossier import Dossier
 from dossier_app.model.finding import Finding, Severity
 from dossier_app.model.records import Record
 from dossier_app.model.rulepack import RulePack
 from dossier_app.service import queries
+from dossier_app.service.board import Line
 from dossier_app.service.workspace import Workspace
 
 _DONE = ("submitted", "won", "lost", "dropped")
@@ -58,33 +60,32 @@ class BoardLine:
 
 
 def overview(workspace: Workspace, pack: RulePack) -> tuple[BoardLine, ...]:
-    """Return a line for every dossier that is not archived."""
-    return tuple(_line(workspace, pack, heading.id) for heading in queries.headings(workspace))
+    """Return a line for every dossier that is not archived; kept summaries spare judging them again."""
+    wrong = Counter(each.dossier for each in queries.recall(workspace))
+    lines = queries.board(workspace).lines
+    return tuple(_line(workspace, pack, line, wrong[line.heading.id]) for line in lines)
 
 
-def _line(workspace: Workspace, pack: RulePack, identity: str) -> BoardLine:
-    dossier = queries.dossier(workspace, identity)
-    findings = queries.findings(workspace, identity)
-    judged = queries.judged_date(workspace, dossier.heading)
-    state = dossier.text("claim.life_state")
+def _line(workspace: Workspace, pack: RulePack, line: Line, wrong: int) -> BoardLine:
+    dossier = queries.dossier(workspace, line.heading.id)
+    tenders = [tender for tender in dossier.all("tender") if _open(tender)]
+    judge = bool(tenders and line.blockers)
+    findings = queries.findings(workspace, line.heading.id) if judge else ()
     due = dossier.answers.get("claim.deficiency_due")
+    waits = dossier.text("claim.life_state") == "deficiency" and isinstance(due, date)
     return BoardLine(
-        id=identity,
-        name=dossier.text("claim.product_name") or dossier.heading.name,
-        sample=dossier.heading.sample,
-        state=FIELDS["claim.life_state"].option(state) if state else same("—"),
-        until=max(
-            (d for c in dossier.all("certificate") if (d := c.day("expires_on"))), default=None
-        ),
-        due=due if state == "deficiency" and isinstance(due, date) else None,
+        id=line.heading.id,
+        name=dossier.text("claim.product_name") or line.heading.name,
+        sample=line.heading.sample,
+        state=line.state if line.state.zh else same("—"),
+        until=line.expires_on,
+        due=due if waits and isinstance(due, date) else None,
         phases=tuple(_phase(dossier, pack, phase.key) for phase in pack.phases),
-        blockers=sum(1 for found in findings if found.severity is Severity.BLOCKER),
-        judged=judged,
-        tenders=tuple(
-            _tender(dossier, tender, findings) for tender in dossier.all("tender") if _open(tender)
-        ),
+        blockers=line.blockers,
+        judged=queries.judged_date(workspace, line.heading),
+        tenders=tuple(_tender(dossier, tender, findings) for tender in tenders),
         expiries=tuple(_expiries(dossier)),
-        stale_packs=sum(1 for found in findings if found.code.startswith("PACK-")),
+        stale_packs=wrong,
     )
 
 

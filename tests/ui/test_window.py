@@ -150,6 +150,9 @@ def test_no_label_or_button_is_clipped(window: MainWindow, lang: Lang, size: tup
 
 def too_small(part: QWidget) -> bool:
     """Whether a label or button has less room than its words need; elided labels say so by themselves."""
+    if isinstance(part, QPlainTextEdit):
+        holder = part.parentWidget()
+        return holder is not None and part.geometry().bottom() > holder.height()
     if isinstance(part, QAbstractButton) and part.text():
         return part.width() < part.sizeHint().width() - 1 and type(part).__name__ != "Entry"
     if not isinstance(part, QLabel) or type(part).__name__ == "Elided" or not part.text():

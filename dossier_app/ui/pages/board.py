@@ -40,6 +40,7 @@ class BoardPage(Page):
         self.model: RowsModel[BoardLine] = RowsModel(self._heads(), self._cell)
         self.table = Table(self.model, desk.role, self.say(_PRODUCTS))
         self.table.setProperty("look", "bare")
+        self.table.set_widths(0, 124, *([74] * 5), 72, 96)
         self.table.picked.connect(self._open)
         self.tenders: RowsModel[TenderLine] = RowsModel(
             [self.say(w) for w in _TENDER_HEADS], self._tender_cell
@@ -116,14 +117,13 @@ class BoardPage(Page):
     def _show(self, lines: tuple[BoardLine, ...]) -> None:
         self._lines = lines
         self.model.show(lines)
-        self.table.set_widths(0, 124, *([74] * 5), 72, 96)
         self.table.fit_whole(16)
         tenders = sorted(
             (t for line in lines for t in line.tenders),
             key=lambda t: (t.opening is None, str(t.opening)),
         )
         self.tenders.show(tenders)
-        self.tender_table.fit_whole(6)
+        self.tender_table.fit_whole(4)
         self._show_timeline(lines, tenders)
         self._show_figures(lines, tenders)
         self.headed.emit()

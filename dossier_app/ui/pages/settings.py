@@ -5,7 +5,7 @@ from __future__ import annotations
 import platform
 
 from PySide6 import __version__ as qt_version
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -79,7 +79,9 @@ class SettingsPage(Page):
         self.name.setAccessibleName(self.say(_PERSON))
         self.name.setMaximumWidth(280)
         self.name.editingFinished.connect(self.leave)
-        card.add(_named(self.say(_NAME), self.name))
+        holder = QWidget()
+        holder.setLayout(row(self.name, None))
+        card.add(_named(self.say(_NAME), holder))
         return card
 
     def _about(self) -> Card:
@@ -121,6 +123,7 @@ def _named(words: str, part: QWidget) -> QWidget:
     caption.setFixedWidth(Size.LABEL)
     beside = row(caption, part, gap=Size.PAD)
     beside.setStretch(1, 1)
+    beside.setAlignment(caption, Qt.AlignmentFlag.AlignTop)
     made.setLayout(beside)
     return made
 

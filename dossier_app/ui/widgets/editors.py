@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QResizeEvent, QTextOption
 from PySide6.QtWidgets import (
     QCalendarWidget,
@@ -136,9 +136,9 @@ class _Growing(QPlainTextEdit):
             self.setFixedHeight(height)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fit again when the width changed."""
+        """Fit again when the width changed; afterwards, for a layout at work loses the request."""
         super().resizeEvent(event)
-        self.fit()
+        QTimer.singleShot(0, self, self.fit)
 
 
 class TextEditor(Editor):

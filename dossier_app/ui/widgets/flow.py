@@ -5,7 +5,7 @@ A widget and not a QLayout: PySide counts None wrongly when a Python layout answ
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRect, QSize
+from PySide6.QtCore import QEvent, QRect, QSize, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -67,7 +67,7 @@ class Flow(QWidget):
         super().resizeEvent(event)
         self._place()
         if self.height() != self.heightForWidth(self.width()):
-            self.updateGeometry()
+            QTimer.singleShot(0, self, self.updateGeometry)
 
     def eventFilter(self, watched: object, event: QEvent) -> bool:
         """Place anew when a part is shown, hidden or says other words."""
