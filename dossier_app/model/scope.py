@@ -15,7 +15,14 @@ from dossier_app.model.dossier import Dossier
 from dossier_app.model.edition import ApprovedEdition
 from dossier_app.model.finding import Fix
 from dossier_app.model.records import Record
-from dossier_app.model.scopewords import ALWAYS_BEYOND, TOPICS, Topic
+from dossier_app.model.scopewords import (
+    ACTIONS,
+    ALWAYS_BEYOND,
+    BY_PEOPLE,
+    BY_PRODUCT,
+    TOPICS,
+    Topic,
+)
 from dossier_app.model.wording import claimed, clean, core_name, grams, squeeze
 
 
@@ -86,6 +93,8 @@ def _topics(text: str, approved: str) -> Iterator[Beyond]:
         if topic.pattern.search(text) is None or _is_approved(topic, approved):
             continue
         for words, clause in claimed(text, topic.pattern):
+            if _by_people(clause.text):
+                continue
             if topic.beside is None or topic.beside.search(clause.text):
                 yield Beyond(words, clause.text, Reach.FUNCTION, _TOPIC.format(topic=topic.label))
 
@@ -99,7 +108,9 @@ def _functions(text: str, unregistered: tuple[str, ...], approved: str) -> Itera
             continue
         pattern = re.compile("|".join(re.escape(pair) for pair in sorted(own)))
         for _, clause in claimed(text, pattern):
-            if _names(name, own, clause.text):
+            if _by_people(clause.text):
+                continue
+            if _names(name, own, clause.text) or _means(name, own, clause.text):
                 why = _UNREGISTERED.format(name=title)
                 yield Beyond(clause.text, clause.text, Reach.FUNCTION, why)
                 break
@@ -113,6 +124,26 @@ def _names(name: str, own: frozenset[str], clause: str) -> bool:
     """Tell whether a clause names a function: most pairs of characters, and all that are its own."""
     wanted, there = grams(name), grams(clause)
     return len(wanted & there) >= 0.75 * len(wanted) and own <= there
+
+
+def _means(name: str, own: frozenset[str], clause: str) -> bool:
+    """Tell whether a clause claims a function in other words: what it does in a like word, to most of its object."""
+    there = grams(clause.replace("的", ""))
+    for action in ACTIONS:
+        if not action.search(name) or not action.search(clause):
+            continue
+        thing = grams(action.sub("", name))
+        if thing & own & there and len(thing & there) >= _MOST * len(thing):
+            return True
+    return False
+
+
+_MOST = 0.6
+"""Of an object's pairs of characters so many must stand in a clause: 血肿体积 also in 血肿的体积."""
+
+
+def _by_people(clause: str) -> bool:
+    return bool(BY_PEOPLE.search(clause)) and not BY_PRODUCT.search(clause)
 
 
 _VERSION = re.compile(

@@ -57,6 +57,12 @@ TOPICS: tuple[Topic, ...] = (
         r"颅内出血|脑出血|颅脑出血|蛛网膜下腔出血|硬膜[上下外]?下?血肿",
     ),
     _topic(
+        "haematoma_size",
+        "出血量定量",
+        "amount of bleeding",
+        r"出血量|出血体积|血肿量|血肿(?:的)?(?:体积|大小)",
+    ),
+    _topic(
         "infarct",
         "脑梗死",
         "cerebral infarction",
@@ -124,3 +130,23 @@ ALWAYS_BEYOND = re.compile(
     r"|确诊(?!病例|患者|结果|为)|作为(?:唯一|最终)诊断依据"
 )
 """Roles that no approved edition of this kind of product gives."""
+
+ACTIONS = tuple(
+    re.compile(words)
+    for words in (
+        r"计算|测量|测算|估算|量化|定量|评估|给出|得出|输出",
+        r"检出|检测|识别|探测|发现|筛查|提示",
+        r"分割|勾画|描画|标注",
+        r"分级|分型|分类|判定|判断|判别|鉴别|评级",
+    )
+)
+"""Words for one thing that a function does, alike within a group: 出血量计算 is 自动测量出血量."""
+
+BY_PEOPLE = re.compile(
+    r"由[^，。；]{0,4}(?:医师|医生|技师|护士|医院|科室|用户|人员|人工)(?!.{0,4}(?:使用|借助|通过|利用|操作))"
+    r"|手动|手工|人工(?!智能)"
+)
+"""What people do by hand is no claim of the product, unless the same clause says that it does it."""
+
+BY_PRODUCT = re.compile(r"自动|智能|AI|软件|产品|系统|算法|一键", re.IGNORECASE)
+"""Words by which a clause says that the product does it."""

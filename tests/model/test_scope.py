@@ -92,6 +92,51 @@ def test_what_goes_beyond_is_found_with_its_words_and_reason(answer, reach):
     assert all(item.why.zh and item.why.en for item in found)
 
 
+BLEEDING = dossier(
+    {},
+    *HELD.all("certificate"),
+    record("function", "f1", name="自动出血量计算", registered=False),
+    record("function", "f2", name="血管狭窄分级", registered=False),
+)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "支持自动计算出血量",
+        "可自动计算出血的量",
+        "支持出血量自动测量",
+        "可给出出血量数值",
+        "自动测算出血量并由医师确认",
+        "支持对血管狭窄进行自动评级",
+        "可判定血管的狭窄程度",
+    ],
+)
+def test_a_function_that_is_not_registered_is_known_in_other_words(answer):
+    assert [item.reach for item in beyond(answer, EDITION, BLEEDING)] != []
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "不支持自动计算出血量",
+        "自动计算出血量，本产品不支持",
+        "出血量由医师测量",
+        "由放射科医师手动计算出血量",
+        "血管狭窄由医师分级",
+        "支持显示血管",
+        "计算机配置不低于8核",
+        "可计算结节平均径",
+    ],
+)
+def test_what_people_do_and_what_is_denied_is_no_such_function(answer):
+    assert beyond(answer, EDITION, BLEEDING) == ()
+
+
+def test_an_amount_of_bleeding_is_known_without_a_function_of_that_name():
+    assert beyond("可自动计算血肿体积", EDITION, HELD)[0].why.zh.endswith("没有“出血量定量”")
+
+
 @pytest.mark.parametrize("answer", HONEST)
 def test_an_honest_answer_raises_nothing(answer):
     assert beyond(answer, EDITION, HELD) == ()
