@@ -65,15 +65,16 @@ class Session:
 
 
 class Told:
-    """Progress on stderr: one line for each new piece of work."""
+    """Progress on a terminal: one line for each new piece of work; a pipe gets none."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
         self._last: Text | None = None
+        self._shown = sys.stderr.isatty()
 
     def step(self, done: int, total: int, what: Text | None = None) -> None:
         """Say what is being done when that changes."""
-        if what is not None and what != self._last:
+        if self._shown and what is not None and what != self._last:
             self._last = what
             counted = f" ({done}/{total})" if total else ""
             self._session.say(Text(f"{what.zh}{counted}", f"{what.en}{counted}"))

@@ -1,4 +1,4 @@
-"""Commands that take things in: evidence, exchange forms, buyers' files."""
+"""Commands that take things in: evidence, exchange forms, lists."""
 
 from __future__ import annotations
 
@@ -9,12 +9,10 @@ import click
 from dossier_app.cli.frame import Session, Told, Words, not_built, subject, verb
 
 COMMANDS = Words("intake")
-_TENDER = subject(COMMANDS, "tender", "A buyer's requirement file.")
 _DATA = subject(COMMANDS, "data", "Case lists.")
 _SBOM = subject(COMMANDS, "sbom", "Software lists.")
 _ID = click.argument("dossier", metavar="ID")
 _FILE = click.argument("file", type=click.Path(path_type=Path))
-_T = click.argument("tender", metavar="T")
 
 
 @verb(
@@ -56,67 +54,6 @@ def _dump(session: Session, *, dossier: str) -> None:
     with session.reading() as ws:
         text = canonical(imports.dump(ws, dossier))
     click.echo(text, nl=False)
-
-
-@verb(_TENDER, "read", _FILE)
-def _read(session: Session, *, file: Path) -> None:
-    """Read a buyer's file without storing anything."""
-    from dossier_app.service import imports
-
-    session.give(imports.read_tender_file(file, Told(session)).as_json())
-
-
-@verb(
-    _TENDER,
-    "import",
-    _ID,
-    _FILE,
-    click.option("--tender", help="Join this tender (default: a new one)."),
-)
-def _import(session: Session, *, dossier: str, file: Path, tender: str | None) -> None:
-    """Store what a buyer's file says, with the file as evidence."""
-    from dossier_app.service import imports, queries
-
-    with session.writing() as ws:
-        identity = imports.import_tender(ws, dossier, file, tender=tender, progress=Told(session))
-        found = queries.dossier(ws, dossier)
-    record = found.tender(identity)
-    code = record.text("code") if record else ""
-    counts = {
-        kind: len(found.where(kind, tender=identity))
-        for kind in ("requirement", "score_item", "price_line", "mark")
-    }
-    session.give({"tender": identity, "code": code, **counts}, code)
-
-
-@verb(_TENDER, "reread", _ID, _T, _FILE)
-def _reread(session: Session, *, dossier: str, tender: str, file: Path) -> None:
-    """Show a clarified file as differences (not in this build)."""
-    raise not_built("tender reread")
-
-
-@verb(_TENDER, "match", _ID, _T)
-def _match(session: Session, *, dossier: str, tender: str) -> None:
-    """Suggest answers with scores and sources (not in this build)."""
-    raise not_built("tender match")
-
-
-@verb(_TENDER, "fill", _ID, _T)
-def _fill(session: Session, *, dossier: str, tender: str) -> None:
-    """Fill in what can be computed (not in this build)."""
-    raise not_built("tender fill")
-
-
-@verb(_TENDER, "roundtrip", _ID, _T, _FILE)
-def _roundtrip(session: Session, *, dossier: str, tender: str, file: Path) -> None:
-    """Read an edited table back as differences (not in this build)."""
-    raise not_built("tender roundtrip")
-
-
-@verb(_TENDER, "backfill", _ID, _T, _FILE)
-def _backfill(session: Session, *, dossier: str, tender: str, file: Path) -> None:
-    """Find each evidence page in the bidder's PDF (not in this build)."""
-    raise not_built("tender backfill")
 
 
 @verb(_DATA, "import", _ID, _FILE)

@@ -80,8 +80,8 @@ def _change_check(session: Session, *, dossier: str, file: Path) -> None:
     from dossier_app.service.packs import find_pack
 
     with session.reading() as ws:
-        heading = queries.heading(ws, dossier)
-    session.give(change_check(read_json(file), find_pack(heading.pack)).as_json())
+        pack = find_pack(queries.heading(ws, dossier).pack, ws.folder)
+    session.give(change_check(read_json(file), pack).as_json())
 
 
 @verb(
@@ -99,7 +99,7 @@ def _board(session: Session, *, out: Path | None, on: str | None) -> None:
     with session.reading() as ws:
         shown = board(ws, day(on, "--on"))
     lines = [
-        f"{line.heading.key}\t{line.state[session.lang]}\t{line.blockers}\t{line.warnings}"
+        f"{line.heading.key}\t{line.state[session.lang]}\t{line.blockers}\t{line.missing}\t{line.warnings}"
         for line in shown.lines
     ]
     session.give(shown.as_json(), "\n".join(lines))

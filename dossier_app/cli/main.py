@@ -24,12 +24,14 @@ from dossier_app.cli.frame import (
 
 _MODULES: dict[str, str] = {
     **dict.fromkeys(("list", "show", "schema", "new", "copy", "archive", "do", "undo"), "dossiers"),
-    **dict.fromkeys(("attach", "load", "dump", "tender", "data", "sbom"), "intake"),
+    **dict.fromkeys(("attach", "load", "dump", "data", "sbom"), "intake"),
+    "tender": "tendering",
     **dict.fromkeys(
         ("classify", "check", "certificate", "change-check", "board", "search", "where-used"),
         "judgement",
     ),
-    **dict.fromkeys(("recall", "confirm", "baseline", "packs"), "trust"),
+    **dict.fromkeys(("recall", "confirm", "packs"), "trust"),
+    "baseline": "versions",
     **dict.fromkeys(("verify-audit", "backup", "restore", "doctor"), "safety"),
     **dict.fromkeys(("demo", "export", "verify", "self-test"), "output"),
     **dict.fromkeys(("bundle", "redact"), "handover"),

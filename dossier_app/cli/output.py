@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from dossier_app.base.errors import InUse
 from dossier_app.base.text import Text
 from dossier_app.cli.frame import Session, Told, Words, day, verb
+
+if TYPE_CHECKING:
+    from dossier_app.service.exports import ExportRequest
+    from dossier_app.service.workspace import Workspace
 
 COMMANDS = Words("output")
 
@@ -52,10 +57,27 @@ def _export(session: Session, *, on: str | None, **parts: Any) -> None:  # noqa:
     from dossier_app.service.exports import ExportRequest, export
 
     request = ExportRequest(on=day(on, "--date"), lang=session.lang, **parts)
-    with session.writing() as ws:
+    with _for_export(session, request) as ws:
         result = export(ws, request, Told(session))
     value = result.as_json()
     session.give(value, "\n".join([value["state"], *(file["path"] for file in value["files"])]))
+
+
+def _for_export(session: Session, request: ExportRequest) -> Workspace:
+    """Open for writing; beside a writer read-only, where nothing goes on the register."""
+    from dossier_app.service.exports import registers
+
+    try:
+        return session.writing()
+    except InUse:
+        ws = session.reading()
+        try:
+            if registers(ws, request):
+                raise
+        except BaseException:
+            ws.close()
+            raise
+        return ws
 
 
 @verb(COMMANDS, "verify", click.argument("path", type=click.Path(path_type=Path)))

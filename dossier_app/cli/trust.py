@@ -9,10 +9,9 @@ import click
 
 from dossier_app.base.errors import DossierError, IntegrityBroken
 from dossier_app.base.text import Text
-from dossier_app.cli.frame import Session, Words, not_built, shared_options, subject, verb
+from dossier_app.cli.frame import Session, Words, shared_options, verb
 
 COMMANDS = Words("trust")
-_BASELINE = subject(COMMANDS, "baseline", "Named versions.")
 _ID = click.argument("dossier", metavar="ID")
 _FILE = click.argument("file", type=click.Path(path_type=Path))
 
@@ -62,24 +61,6 @@ def _confirm(session: Session, *, dossier: str, what: str, person: str, **words:
     session.give({"keys": sorted(changed.keys)}, changed.name[session.lang])
 
 
-@verb(_BASELINE, "add", _ID, click.argument("name"))
-def _baseline_add(session: Session, *, dossier: str, name: str) -> None:
-    """Keep a named version (not in this build)."""
-    raise not_built("baseline add")
-
-
-@verb(_BASELINE, "list", _ID)
-def _baseline_list(session: Session, *, dossier: str) -> None:
-    """List named versions (not in this build)."""
-    raise not_built("baseline list")
-
-
-@verb(_BASELINE, "diff", _ID, click.argument("one"), click.argument("other"))
-def _baseline_diff(session: Session, *, dossier: str, one: str, other: str) -> None:
-    """Compare two named versions (not in this build)."""
-    raise not_built("baseline diff")
-
-
 @COMMANDS.group("packs", cls=Words, invoke_without_command=True)
 @click.option("--verify", is_flag=True, help="Load every pack and run its cases.")
 @click.pass_context
@@ -94,14 +75,35 @@ _packs.params += shared_options()
 
 @verb(_packs, "diff", click.argument("one"), click.argument("other"))
 def _packs_diff(session: Session, *, one: str, other: str) -> None:
-    """Compare two rule packs (not in this build)."""
-    raise not_built("packs diff")
+    """Compare two rule packs field by field."""
+    from dossier_app.rules.install import diff
+    from dossier_app.service.packs import find_pack
+
+    here, there = (find_pack(each, session.folder) for each in (one, other))
+    names = ("table", "entry", "field", "old", "new")
+    found = diff(here, there)
+    value = [dict(zip(names, each, strict=True)) for each in found]
+    lines = [f"{table}\t{entry}\t{key}\t{old} → {new}" for table, entry, key, old, new in found]
+    session.give({"differences": value}, "\n".join(lines))
 
 
-@verb(_packs, "install", _FILE)
-def _packs_install(session: Session, *, file: Path) -> None:
-    """Install a signed rule pack (not in this build)."""
-    raise not_built("packs install")
+@verb(
+    _packs,
+    "install",
+    _FILE,
+    click.option("--key", type=click.Path(path_type=Path), help="A minisign public key file."),
+    click.option("--trust", default="", metavar="FINGERPRINT", help="The key's, as compared."),
+    click.option("--allow-downgrade", is_flag=True, help="Though a newer pack is installed."),
+)
+def _packs_install(
+    session: Session, *, file: Path, key: Path | None, trust: str, allow_downgrade: bool
+) -> None:
+    """Install a signed rule pack (FILE with FILE.minisig beside it) into the workspace."""
+    from dossier_app.service.installing import install_pack
+
+    with session.writing() as ws:
+        made = install_pack(ws, file, key=key, trust=trust, allow_downgrade=allow_downgrade)
+    session.give(made.as_json(), f"{made.pack.key}\t{made.pack.sha256}")
 
 
 @verb(
@@ -132,10 +134,11 @@ def _packs_pin(session: Session, *, dossier: str, key: str, plan: bool) -> None:
 
 
 def _list_packs(session: Session, *, verify: bool) -> None:
-    from dossier_app.rules.loader import load_pack, shipped_packs
+    from dossier_app.rules.loader import load_pack
+    from dossier_app.service.packs import packs_here
 
     rows, broken = [], []
-    for folder in shipped_packs():
+    for folder in packs_here(session.folder):
         row: dict[str, Any] = {"key": folder.name}
         if verify:
             try:

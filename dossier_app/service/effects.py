@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from pathlib import Path
 
 from dossier_app.model.fields import CHINA
 from dossier_app.service.commands import Command
@@ -52,13 +53,14 @@ class Effects:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """In what a command is carried out: the transaction, who, when, what it leaves behind, and if it takes one back."""
+    """In what a command is carried out: the transaction, who, when, what it leaves, if it takes one back, and where."""
 
     work: Work
     person: str
     now: datetime
     effects: Effects
     takes_back: bool = False
+    folder: Path | None = None
 
     @property
     def today(self) -> date:

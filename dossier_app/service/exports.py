@@ -42,6 +42,8 @@ REGISTERED_FACTS = (
     "claim.intended_use",
 )
 FORMS = (".pdf", ".docx", ".xlsx")
+HANDED_OUT = ("tender-pack", "survey-pack", "first-business")
+"""Exports whose finished, real ones go on the register of packs handed out; the others stay in the firm."""
 _JUDGED: dict[str, tuple[str, ...]] = {
     "tender-pack": tuple(step.key for step in STEPS),
     "ptr": ("claim", "requirements"),
@@ -146,16 +148,23 @@ def export(
         production = produce(request.what, order)
     press = Press(production, lambda sha256: queries.evidence_path(workspace, sha256), progress)
     result = _write(press, request, _meta(request, order, press.number))
-    if production.handed_out and not request.draft and not order.brief.dossier.heading.sample:
+    if registers(workspace, request):
         _register(workspace, request, order, documents=press.number, result=result)
     return result
+
+
+def registers(workspace: Workspace, request: ExportRequest) -> bool:
+    """Tell whether an export is put on the register, for which the workspace must be open for writing."""
+    if request.what not in HANDED_OUT or request.draft:
+        return False
+    return not queries.heading(workspace, request.dossier).sample
 
 
 def _order(workspace: Workspace, request: ExportRequest) -> Order:
     dossier = queries.dossier(workspace, request.dossier)
     on = judging.judged_date(workspace, dossier.heading, request.on)
     tender = _tender(dossier, request)
-    pack = find_pack(dossier.heading.pack)
+    pack = find_pack(dossier.heading.pack, workspace.folder)
     brief = Brief(
         dossier,
         on,

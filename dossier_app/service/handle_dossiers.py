@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import assert_never
 
 from dossier_app.base.errors import BadInput
@@ -105,7 +106,7 @@ def _change_heading(context: Context, command: ChangeHeading) -> Inverse:
 
 def _pin(context: Context, command: PinRulePack) -> Inverse:
     old = known(context, command.dossier)
-    identity = command.pack if context.takes_back else _identity(command.pack)
+    identity = command.pack if context.takes_back else _identity(command.pack, context.folder)
     if identity == old.pack:
         return None
     context.work.change_dossier(replace(old, pack=identity))
@@ -113,9 +114,9 @@ def _pin(context: Context, command: PinRulePack) -> Inverse:
     return PinRulePack(old.id, old.pack)
 
 
-def _identity(name: str) -> str:
+def _identity(name: str, workspace: Path | None) -> str:
     """Return key and hash of a pack that is here; taking a pin back asks for none, the older pack may be gone."""
-    pack = find_pack(name)
+    pack = find_pack(name, workspace)
     return f"{pack.key}@{pack.sha256}"
 
 

@@ -45,7 +45,7 @@ def findings(
         NotFound: no such dossier, tender or rule pack.
     """
     dossier = ws.views.dossier(name)
-    day, pack = judged_date(ws, dossier.heading, on), find_pack(dossier.heading.pack)
+    day, pack = judged_date(ws, dossier.heading, on), find_pack(dossier.heading.pack, ws.folder)
     if tender:
         record = dossier.tender(tender)
         return check(dossier, pack, day, tender=record.id if record else tender)
@@ -87,7 +87,7 @@ def pin_plan(
     dossier = ws.views.dossier(name)
     day = judged_date(ws, dossier.heading)
     now = findings(ws, name)
-    then = check(dossier, find_pack(pack), day)
+    then = check(dossier, find_pack(pack, ws.folder), day)
     return tuple(f for f in then if f not in now), tuple(f for f in now if f not in then)
 
 
@@ -136,7 +136,7 @@ def classification(
         BadInput: a fact is missing or contradicts another.
     """
     dossier = ws.views.dossier(name)
-    pack = find_pack(dossier.heading.pack)
+    pack = find_pack(dossier.heading.pack, ws.folder)
     facts, day = parse_facts(facts_from_dossier(dossier)), judged_date(ws, dossier.heading, on)
     return classify_what_if(facts, what_if, pack, day) if what_if else classify(facts, pack, day)
 

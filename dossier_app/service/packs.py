@@ -1,14 +1,19 @@
-"""Which rule pack a dossier is judged by: the shipped ones, found by key and pinned by hash."""
+"""Which rule pack a dossier is judged by: shipped or installed in the workspace, found by key and pinned by hash."""
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
+from pathlib import Path
 
 from dossier_app.base.errors import NotFound
 from dossier_app.base.text import Text
 from dossier_app.model.rulepack import RulePack
 from dossier_app.rules.identity import content_hash, sealed_hash
+from dossier_app.rules.install import installed_packs
 from dossier_app.rules.loader import SHIPPED, current_pack, load_pack, shipped_packs
+
+INSTALLED = "rulepacks"
+"""The folder of a workspace that holds the packs installed in it."""
 
 _NO_PACK = Text(
     "本程序没有规则包“{name}”。可用：{known}。",
@@ -26,8 +31,20 @@ def current_identity() -> str:
     raise _no_pack(SHIPPED)
 
 
-def find_pack(identity: str) -> RulePack:
+def packs_here(workspace: Path | None = None) -> tuple[Path, ...]:
+    """Return the folders of all rule packs: the shipped ones, then those installed in a workspace folder."""
+    shipped = shipped_packs()
+    if workspace is None:
+        return shipped
+    taken = {folder.name for folder in shipped}
+    more = installed_packs(workspace / INSTALLED)
+    return (*shipped, *(folder for folder in more if folder.name not in taken))
+
+
+def find_pack(identity: str, workspace: Path | None = None) -> RulePack:
     """Return the pack `key` or `key@sha256`; an empty identity means the current one.
+
+    Packs installed in the folder of `workspace` are found too; a shipped one of the same key goes first.
 
     Raises:
         NotFound: no such pack here.
@@ -38,12 +55,18 @@ def find_pack(identity: str) -> RulePack:
         return current_pack()
     if key == SHIPPED and sha256 in ("", current_identity().partition("@")[2]):
         return current_pack()
-    for folder in shipped_packs():
+    for folder in packs_here(workspace):
         if folder.name == key:
-            return load_pack(folder, sha256)
-    raise _no_pack(key)
+            return _loaded(folder, sha256, sealed_hash(folder))
+    raise _no_pack(key, workspace)
 
 
-def _no_pack(key: str) -> NotFound:
-    known = ", ".join(folder.name for folder in shipped_packs()) or "-"
+@lru_cache(maxsize=8)
+def _loaded(folder: Path, sha256: str, _seal: str) -> RulePack:
+    """Return a pack that never changes under its seal; read and proved once."""
+    return load_pack(folder, sha256)
+
+
+def _no_pack(key: str, workspace: Path | None = None) -> NotFound:
+    known = ", ".join(folder.name for folder in packs_here(workspace)) or "-"
     return NotFound(_NO_PACK.format(name=key, known=known), place=key, code="NO-PACK")

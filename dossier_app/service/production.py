@@ -45,7 +45,6 @@ class Production:
     attachments: tuple[Record, ...] = ()
     omitted: tuple[Omission, ...] = ()
     lead: str = ""
-    handed_out: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +91,7 @@ def _tender_pack(order: Order) -> Production:
         Paper(say("00_摘要", "00_Summary"), built.summary, ("pdf",)),
         Paper(say("02_投标表格", "02_Bid_tables"), built.sheets, ("xlsx", "docx")),
     )
-    return Production(papers, built.annex.records, built.omitted, papers[0].stem, handed_out=True)
+    return Production(papers, built.annex.records, built.omitted, papers[0].stem)
 
 
 def _simple(
@@ -101,7 +100,7 @@ def _simple(
     def producer(order: Order) -> Production:
         built = build(order.brief)
         paper = Paper(order.brief.say(*stem), built.document, ("pdf", "xlsx", "docx"))
-        return Production((paper,), built.annex.records, built.omitted, paper.stem, handed_out=True)
+        return Production((paper,), built.annex.records, built.omitted, paper.stem)
 
     return producer
 

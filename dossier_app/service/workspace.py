@@ -261,7 +261,9 @@ class Workspace:
         with self._turn:
             effects, seq = Effects(), 0
             with self.writing() as work:
-                context = Context(work, self.person, self.clock(), effects, undoes is not None)
+                context = Context(
+                    work, self.person, self.clock(), effects, undoes is not None, self.folder
+                )
                 inverse = carry_out(context, command)
                 if effects.keys:
                     check_references(context)

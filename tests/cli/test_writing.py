@@ -46,7 +46,8 @@ def words(tmp_path) -> list[tuple[object, ...]]:
         ("tender", "import", "lung", buyer_file(tmp_path / "b.xlsx")),
         ("confirm", "lung", "step:claim", "--person", "李"),
         ("packs", "pin", "lung", "cn-imaging-ai-2026.11"),
-        ("export", "lung", "--what", "completeness", "--out", tmp_path / "c.pdf"),
+        ("export", "lung", "--what", "first-business", "--out", tmp_path / "c.pdf"),
+        ("baseline", "add", "lung", "v1"),
         ("backup",),
     ]
 
