@@ -130,7 +130,8 @@ class Desk(QObject):
             self.current = Snapshot(queries.dossier(self.ws, dossier))
             self.settings.last_dossier = dossier
             self.refreshed.emit(None)
-        self.judge()
+        if self.current is None or not self.current.judged:
+            self.judge()
 
     def leave_dossier(self) -> None:
         """Have no dossier open."""

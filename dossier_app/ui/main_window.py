@@ -260,7 +260,7 @@ class MainWindow(QMainWindow):
     def _refreshed(self, snapshot: Snapshot | None) -> None:
         if self.desk.current:
             self._column.show_snapshot(self.desk.current)
-        for page in self._pages.values():
+        if (page := self._pages.get(self.spot.page)) is not None:
             page.refresh(snapshot)
         self._show_gaps()
         self._status.show_pack(_short(self.desk))

@@ -319,7 +319,7 @@ class ClassificationPage(Page):
         keys = [part.strip().partition(":")[0] for part in citation.split(",")]
         known = [key for key in keys if pack is not None and key in pack.source_by_key]
         titles = [self.say(pack.source(key).title) for key in known] if pack else []
-        return f"（{self.say.listing(titles)}）" if titles else ""
+        return self.say(_IN.format(titles=self.say.listing(titles))) if titles else ""
 
     def _look(self, kind: str, record: str, field: str) -> None:
         self.desk.looked_at.emit(
@@ -369,3 +369,4 @@ _PRECEDENTS, _PRECEDENTS_NOTE = (
 )
 _PRECEDENT_HEADS = (Text("产品", "Product"), Text("结论", "Decision"), Text("对照", "Agrees"))
 _AGREES, _DIFFERS = Text("一致", "agrees"), Text("不同", "differs")
+_IN = Text("（{titles}）", "({titles})")

@@ -166,22 +166,21 @@ class _Key:
 def _lines(words: str, key: _Key, width: int, most: int) -> tuple[str, ...]:
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-    found: list[str] = []
+    found: list[tuple[str, str]] = []
     for paragraph in words.split("\n"):
         layout = QTextLayout(paragraph, key.font)
         layout.setTextOption(option)
         layout.beginLayout()
         while len(found) <= most and (line := layout.createLine()).isValid():
             line.setLineWidth(width)
-            found.append(
-                paragraph[line.textStart() : line.textStart() + line.textLength()].rstrip()
-            )
+            start, end = line.textStart(), line.textStart() + line.textLength()
+            found.append((paragraph[start:end].rstrip(), paragraph[start:]))
         layout.endLayout()
+    lines = [line for line, _ in found[:most]]
     if len(found) > most:
-        last = found[most - 1] + found[most]
-        elide = QFontMetrics(key.font).elidedText(last, Qt.TextElideMode.ElideRight, width)
-        found = [*found[: most - 1], elide if elide != last else last[:-1] + "…"]
-    return tuple(found)
+        rest = found[most - 1][1] + "…"
+        lines[-1] = QFontMetrics(key.font).elidedText(rest, Qt.TextElideMode.ElideRight, width)
+    return tuple(lines)
 
 
 class Table(QTableView):
