@@ -7,7 +7,6 @@ of the sample workspace, so "the first export" is what a person waits for after 
 from __future__ import annotations
 
 import json
-import resource
 import shutil
 import statistics
 import sys
@@ -17,11 +16,11 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from dossier_app.service.commands import AddRecord, ChangeRecord, SetAnswer
+from dossier_app.service.commands import AddRecord, SetAnswer
 from dossier_app.service.demo import install_samples
 from dossier_app.service.exports import ExportRequest, export
 from dossier_app.service.workspace import Workspace
-from tests.benchmarks.rows import Row, in_child, show
+from tests.benchmarks.rows import Row, in_child, peak, show
 
 KEY = "lung-nodule"
 TENDER = "T1"
@@ -50,7 +49,7 @@ def rows(runs: int) -> list[Row]:
         all_["seconds"] / one["seconds"] for all_, one in zip(five, apart, strict=True)
     )
     first = statistics.median(run["first"] for run in changed)
-    peak = max(run["peak"] for run in (*changed, *five))
+    most = max(run["peak"] for run in (*changed, *five))
     return [
         Row(
             "exporting again after one answer changed",
@@ -60,7 +59,7 @@ def rows(runs: int) -> list[Row]:
             note=f"first {first:.2f} s, pages {changed[0]['pages']:.0f}",
         ),
         Row("five distributors' packs", variants, 1.8, against="one pack, both from a cold start"),
-        Row("memory while exporting the sample pack", peak, 500, "MB"),
+        Row("memory while exporting the sample pack", most, 500, "MB"),
     ]
 
 
@@ -71,10 +70,12 @@ def changed(folder: Path) -> dict[str, float]:
         first, pages = _timed(workspace, folder / "a0")
         again = []
         for number in range(1, AGAIN + 1):
-            words = f"用于胸部CT影像的显示、处理、测量和分析，可对{number}mm及以上肺结节进行自动识别"
+            words = (
+                f"用于胸部CT影像的显示、处理、测量和分析，可对{number}mm及以上肺结节进行自动识别"
+            )
             workspace.do(SetAnswer(own, "claim.intended_use", words))
             again.append(_timed(workspace, folder / f"a{number}")[0])
-    return {"first": first, "again": statistics.median(again), "pages": pages, "peak": _peak()}
+    return {"first": first, "again": statistics.median(again), "pages": pages, "peak": peak()}
 
 
 def variants(folder: Path, count: int) -> dict[str, float]:
@@ -84,7 +85,7 @@ def variants(folder: Path, count: int) -> dict[str, float]:
         seconds = [
             _timed(workspace, folder / f"v{n}", name)[0] for n, name in enumerate(names[:count])
         ]
-    return {"seconds": sum(seconds), "peak": _peak()}
+    return {"seconds": sum(seconds), "peak": peak()}
 
 
 def _distributors(workspace: Workspace, count: int) -> list[str]:
@@ -113,10 +114,6 @@ def _copy(folder: Path) -> Workspace:
     shutil.rmtree(target, ignore_errors=True)
     shutil.copytree(folder / "samples", target)
     return Workspace.open(target)
-
-
-def _peak() -> float:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 if __name__ == "__main__":

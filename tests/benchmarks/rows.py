@@ -38,6 +38,14 @@ class Row:
         return f"{self.work}: {shown}{self.unit} (goal {goal}, {verdict}){against}{note}"
 
 
+def peak() -> float:
+    """Return the most memory this process ever held, in MB (what a child inherits of its parent's is not counted)."""
+    for line in Path("/proc/self/status").read_text(encoding="utf-8").splitlines():
+        if line.startswith("VmHWM:"):
+            return int(line.split()[1]) / 1024
+    raise RuntimeError("VmHWM")
+
+
 def in_child(script: str, *words: object) -> dict[str, float]:
     """Run `script --one WORDS` in a process of its own and return the JSON of its last line."""
     command = [sys.executable, script, "--one", *map(str, words)]
