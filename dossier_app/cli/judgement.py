@@ -11,7 +11,7 @@ import click
 
 from dossier_app.base.errors import BadInput
 from dossier_app.base.text import Text
-from dossier_app.cli.frame import Session, Words, day, not_built, subject, verb
+from dossier_app.cli.frame import Session, Words, day, subject, verb
 from dossier_app.model.fields import CHINA
 
 COMMANDS = Words("judgement")
@@ -88,14 +88,21 @@ def _change_check(session: Session, *, dossier: str, file: Path) -> None:
     COMMANDS,
     "board",
     click.option("--out", type=click.Path(path_type=Path), help="A .pdf or .xlsx file."),
+    click.option("--replace", is_flag=True, help="Replace an existing file."),
     _ON,
 )
-def _board(session: Session, *, out: Path | None, on: str | None) -> None:
-    """Show the managers' board."""
+def _board(session: Session, *, out: Path | None, replace: bool, on: str | None) -> None:
+    """Show the managers' board, or write it to a file."""
     from dossier_app.service.board import board
 
     if out is not None:
-        raise not_built("board --out")
+        from dossier_app.service.boardpaper import write_board
+
+        judged = day(on, "--on")
+        with session.reading() as ws:
+            told = write_board(ws, out, on=judged, lang=session.lang, replace=replace)
+        session.give(told, str(out))
+        return
     with session.reading() as ws:
         shown = board(ws, day(on, "--on"))
     lines = [
