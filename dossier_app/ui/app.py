@@ -66,8 +66,11 @@ def first_window(workspace: Workspace, settings: Settings) -> MainWindow:
     desk = Desk(workspace, settings)
     window = MainWindow(desk)
     headings = queries.headings(workspace)
+    last = Spot.from_words(settings.last_place)
     if not headings:
         window.go(Spot(PageKey.DOSSIERS))
+    elif last and last.dossier in {"", *(each.id for each in headings)}:
+        window.go(last)
     desk.load_pack()
     return window
 

@@ -114,11 +114,11 @@ class Desk(QObject):
 
     def undo(self) -> None:
         """Take the last change back."""
-        self._step_back(self.ws.undo)
+        self.carry(self.ws.undo)
 
     def redo(self) -> None:
         """Carry the last undone change out again."""
-        self._step_back(self.ws.redo)
+        self.carry(self.ws.redo)
 
     def undo_name(self) -> Text | None:
         """Return the name of what undo would take back."""
@@ -173,7 +173,12 @@ class Desk(QObject):
         self._bridge.close()
         self.say.close()
 
-    def _step_back(self, act: Callable[[], object]) -> None:
+    def is_resting(self) -> bool:
+        """Return whether everything that was changed is judged and nothing is under way."""
+        return not self._rest.isActive() and self.jobs.is_quiet()
+
+    def carry(self, act: Callable[[], object]) -> None:
+        """Do something that changes the workspace; tell of success or failure."""
         try:
             act()
         except DossierError as error:

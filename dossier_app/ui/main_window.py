@@ -35,6 +35,7 @@ class MainWindow(QMainWindow):
         self._gap = -1
         self.resize(1440, 900)
         self.restoreGeometry(desk.settings.state("geometry"))
+        self._fit_screen()
         desk.going.connect(self.go)
         desk.changed.connect(self._changed)
         desk.refreshed.connect(self._refreshed)
@@ -138,6 +139,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self.desk.settings.keep_state("geometry", self.saveGeometry())
+        self.desk.settings.last_place = self.spot.as_words()
         self._keep_splitter()
         self.desk.settings.flush()
         self.desk.close()
@@ -147,6 +149,13 @@ class MainWindow(QMainWindow):
         """Fold the side pane where the window is narrow."""
         super().resizeEvent(event)
         self._place_context()
+
+    def _fit_screen(self) -> None:
+        """Never open larger than the screen has room for, nor beside it."""
+        room = self.screen().availableGeometry()
+        self.resize(self.size().boundedTo(room.size()))
+        if not room.contains(self.geometry()):
+            self.move(room.topLeft())
 
     def _build(self) -> None:
         self._keep_splitter()

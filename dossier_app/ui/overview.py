@@ -53,6 +53,7 @@ class BoardLine:
     due: date | None
     phases: tuple[str, ...]
     blockers: int
+    missing: int
     judged: date
     tenders: tuple[TenderLine, ...]
     expiries: tuple[Expiry, ...]
@@ -80,8 +81,9 @@ def _line(workspace: Workspace, pack: RulePack, line: Line, wrong: int) -> Board
         state=line.state if line.state.zh else same("—"),
         until=line.expires_on,
         due=due if waits and isinstance(due, date) else None,
-        phases=tuple(_phase(dossier, pack, phase.key) for phase in pack.phases),
+        phases=tuple(line.phases.get(phase.key, "open") for phase in pack.phases),
         blockers=line.blockers,
+        missing=line.missing,
         judged=queries.judged_date(workspace, line.heading),
         tenders=tuple(_tender(dossier, tender, findings) for tender in tenders),
         expiries=tuple(_expiries(dossier)),

@@ -197,6 +197,11 @@ class RecordEditor(QDialog):
             )
         )
 
+    @property
+    def record_id(self) -> str:
+        """The id of the row that is edited or made."""
+        return self._record.id
+
     def accept(self) -> None:
         """Save what is there; stay open while something is refused."""
         if not commit_all(self.rows):

@@ -57,6 +57,15 @@ class Settings:
         self._store.setValue("window/dossier", value)
 
     @property
+    def last_place(self) -> str:
+        """Where the window was when it closed, as `Spot.as_words` says it."""
+        return str(self._store.value("window/place", "", type=str))
+
+    @last_place.setter
+    def last_place(self, value: str) -> None:
+        self._store.setValue("window/place", value)
+
+    @property
     def context_open(self) -> bool | None:
         """Whether the context pane stands open; None until the user said."""
         raw = str(self._store.value("window/context", "", type=str))

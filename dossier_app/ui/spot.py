@@ -55,6 +55,19 @@ class Spot:
             self, kind=place.record, id=place.id if place.record else "", field=place.field
         )
 
+    def as_words(self) -> str:
+        """Return the place in one line, for remembering it."""
+        return "|".join(
+            (self.page.value, self.dossier, self.tender, self.kind, self.id, self.field)
+        )
+
+    @classmethod
+    def from_words(cls, words: str) -> Spot | None:
+        """Return the place that `as_words` wrote; None when the line says none."""
+        page, *rest = words.split("|")
+        key = next((each for each in PageKey if each.value == page), None)
+        return cls(key, *rest) if key is not None and len(rest) == 5 else None
+
 
 _FIRM_KINDS = {"evidence", "licence", "link"}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from uuid import uuid4
 
 from PySide6.QtWidgets import (
     QApplication,
@@ -21,7 +22,7 @@ from dossier_app.service.commands import Batch, RemoveRecord
 from dossier_app.ui.desk import Desk
 from dossier_app.ui.i18n import moment
 from dossier_app.ui.pages.base import Action, Page
-from dossier_app.ui.records import RecordList
+from dossier_app.ui.records import RecordEditor, RecordList
 from dossier_app.ui.snapshot import Snapshot
 from dossier_app.ui.spot import PageKey, Spot
 from dossier_app.ui.tender import tools
@@ -50,8 +51,10 @@ class TenderPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.tender = ""
+        self._wanted = ""
         self.pick = PickEditor(self.say(_PICK), [], self.say)
         self.pick.setFixedWidth(420)
+        self._new = button(self.say(_NEW), self.new_tender, "small")
         self.pick.settled.connect(lambda: self._choose(str(self.pick.read() or "")))
         self.detail = Detail(desk)
         self.rows = Requirements(desk)
@@ -69,7 +72,9 @@ class TenderPage(Page):
         self.shared = Shared(desk, self._service())
         self.tabs.addTab(self.shared, self.say(_SHARED))
         self._empty = label(self.say(_NONE), "label", wrap=True)
-        self.setLayout(column(row(self.pick, None), self._empty, self.tabs, margin=Size.PAGE))
+        self.setLayout(
+            column(row(self.pick, self._new, None), self._empty, self.tabs, margin=Size.PAGE)
+        )
 
     def title(self) -> str:
         """Return the step's name."""
@@ -99,6 +104,7 @@ class TenderPage(Page):
         """Show a tender and a row of it."""
         self.refresh(self.desk.current)
         if spot.tender and spot.tender != self.tender:
+            self._wanted = spot.tender
             self._choose(spot.tender)
         if spot.kind in ("requirement", "response") and spot.id:
             self._reveal(spot)
@@ -117,12 +123,18 @@ class TenderPage(Page):
             return
         dossier = self.desk.current.dossier
         tenders = dossier.all("tender")
-        if dossier.find("tender", self.tender) is None:
-            self.tender = tenders[0].id if tenders else ""
+        wanted = self._wanted if dossier.find("tender", self._wanted) else self.tender
+        if dossier.find("tender", wanted) is None:
+            wanted = tenders[0].id if tenders else ""
+        if wanted != self.tender or not self.lists:
+            self.tender = wanted
             self._rebuild()
+        if self.tender == self._wanted:
+            self._wanted = ""
         self.pick.offer([(t.id, f"{t.text('code')}  {t.text('name')}".strip()) for t in tenders])
         self.pick.put(self.tender or None)
         self._empty.setVisible(not tenders)
+        self._new.setVisible(not self.desk.locked)
         for number in range(self.tabs.count() - 1):
             self.tabs.setTabEnabled(number, bool(tenders))
         self.project.show_tender(self._record())
@@ -150,6 +162,24 @@ class TenderPage(Page):
             self.desk.tell(_NOTHING)
         else:
             self._do(batch)
+
+    def new_tender(self) -> None:
+        """Make a tender by hand and show it."""
+        editor = self._fresh("tender")
+        made = Spot(PageKey.TENDER, self.desk.dossier_id, editor.record_id)
+        editor.accepted.connect(lambda: self.desk.go(made))
+
+    def add_row(self) -> None:
+        """Add one requirement by hand."""
+        if self.leave():
+            self._fresh("requirement")
+
+    def _fresh(self, kind: str) -> RecordEditor:
+        values = {"tender": self.tender} if kind == "requirement" else {}
+        fresh = Record(uuid4().hex, kind, self.desk.dossier_id, -1, values)
+        editor = RecordEditor(self, self.desk, RECORD_KINDS[kind], fresh)
+        editor.open()
+        return editor
 
     def _do(self, batch: Batch | None) -> None:
         if batch is not None and self.leave():
@@ -196,6 +226,7 @@ class TenderPage(Page):
     def _tools(self) -> QWidget:
         made, say, role = QWidget(), self.say, self.desk.role
         parts = [
+            button(say(_ADD), self.add_row, "small"),
             button(say(_PASTE), self.paste, "small"),
             icon_button("split", say(_SPLIT), role, self._split),
             icon_button("combine", say(_JOIN), role, self._join),
@@ -235,8 +266,7 @@ class TenderPage(Page):
 
     def _choose(self, tender: str) -> None:
         if tender and tender != self.tender and self.leave():
-            self.tender = tender
-            self._rebuild()
+            self._wanted = tender
             self.refresh(self.desk.current)
             self.headed.emit()
 
@@ -274,13 +304,14 @@ _IMPORT, _EXPORT = (
 )
 _CLAUSE = Text("条款", "Clause")
 _NONE = Text(
-    "还没有投标项目。请点“导入招标参数”读入采购人的文件，或在项目信息中新建。",
-    "No tender yet. Press “Import requirements” to read the purchaser's file.",
+    "还没有投标项目。请点“导入招标参数”读入采购人的文件，或点“新建项目”手工录入。",
+    "No tender yet. Press “Import requirements” to read the purchaser's file, or “New tender” to type it.",
 )
 _NOTHING, _ONE = (
     Text("剪贴板里没有文字", "The clipboard holds no text"),
     Text("只有一句，无法拆分", "One sentence only; nothing to split"),
 )
+_NEW, _ADD = Text("新建项目", "New tender"), Text("手工添加", "Add by hand")
 _PASTE = Text("粘贴行", "Paste rows")
 _SPLIT, _JOIN = Text("按句拆分", "Split by sentence"), Text("与下一条合并", "Join with the next")
 _RENUMBER, _REMOVE = Text("重新编号", "Renumber"), Text("移除这条要求", "Remove this requirement")

@@ -14,6 +14,7 @@ from dossier_app.model.fields import Field, Json, to_json
 from dossier_app.service.commands import AddRecord, Batch, ChangeRecord, RemoveRecord
 from dossier_app.ui.desk import Desk
 from dossier_app.ui.form import FieldRow, Save, commit_all, editor_for
+from dossier_app.ui.tender.offers import Offers
 from dossier_app.ui.tender.rows import TenderRow
 from dossier_app.ui.theme import Size
 from dossier_app.ui.widgets.basics import (
@@ -92,6 +93,10 @@ class Detail(QWidget):
         parts += self.rows
         self._put(row)
         parts += self._evidence(row)
+        if not row.answer.strip():
+            offers = Offers(self._desk)
+            offers.ask(row.requirement)
+            parts.append(offers)
         for part in parts:
             self._list.addWidget(part)
 

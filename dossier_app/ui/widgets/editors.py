@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QResizeEvent, QTextOption
+from PySide6.QtGui import (
+    QFocusEvent,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QTextOption,
+)
 from PySide6.QtWidgets import (
     QCalendarWidget,
     QCheckBox,
@@ -66,7 +74,22 @@ class Editor(QWidget):
             and event.reason() != Qt.FocusReason.PopupFocusReason
         ):
             self.settled.emit()
+        elif isinstance(event, QKeyEvent) and _is_for_window(watched, event):
+            event.ignore()
+            return True
         return super().eventFilter(watched, event)
+
+
+def _is_for_window(part: QObject, event: QKeyEvent) -> bool:
+    """Undo and redo belong to the window once the text box has nothing of its own to take back."""
+    if event.type() != QEvent.Type.ShortcutOverride:
+        return False
+    document = part.document() if isinstance(part, QPlainTextEdit) else part
+    if event.matches(QKeySequence.StandardKey.Undo):
+        return not getattr(document, "isUndoAvailable", lambda: False)()
+    if event.matches(QKeySequence.StandardKey.Redo):
+        return not getattr(document, "isRedoAvailable", lambda: False)()
+    return False
 
 
 class LineEditor(Editor):
@@ -98,7 +121,7 @@ class LineEditor(Editor):
     def put(self, value: Json | None) -> None:
         """Show the text from its beginning."""
         words = "" if value is None else str(value)
-        if self.line.text() != words:
+        if self.line.text().strip() != words:
             self.line.setText(words)
             self.line.setCursorPosition(0)
 
