@@ -133,7 +133,7 @@ def test_reading_works_and_writing_exits_5_while_a_window_is_open(data: Path, as
         (["tender", "fill", "lung", "T1"], 4),
         (["data", "report", "lung"], 9),
         (["redact", "lung", "x"], 9),
-        (["baseline", "list", "lung"], 4),
+        (["baseline", "list", "nobody"], 4),
         (["packs", "install", "x"], 4),
         (["verify", "nothing-here"], 4),
         (["check", "lung", "--on", "yesterday"], 3),
