@@ -57,6 +57,8 @@ def verify_pack(path: Path) -> VerifyReport:
     if path.is_dir():
         inside = [] if (path / MANIFEST).is_file() else list(_packs_in(path))
         return _together(path, inside) if inside else _verify(_Folder(path), path)
+    if not path.is_file():
+        raise _no_pack(path)
     try:
         with zipfile.ZipFile(path) as archive:
             _refuse_hostile(archive, path)
@@ -159,13 +161,13 @@ class _Folder:
     root: Path
 
     def names(self) -> frozenset[str]:
-        """Return all files and links below, links not followed."""
-        found = (path for path in self.root.rglob("*") if path.is_symlink() or path.is_file())
+        """Return all that is no folder below (files, links, pipes), links not followed."""
+        found = (path for path in self.root.rglob("*") if path.is_symlink() or not path.is_dir())
         return frozenset(path.relative_to(self.root).as_posix() for path in found)
 
     def open(self, name: str) -> IO[bytes]:
         target = self.root / name
-        if target.is_symlink():
+        if target.is_symlink() or not target.is_file():
             raise zipfile.BadZipFile(name)
         return target.open("rb")
 

@@ -8,7 +8,7 @@ Exit code 0: all files are as they were written; 8: something differs; 3: not a 
 """
 
 # Runs alone on a receiver's computer, also with an old Python: no annotations, no project rules.
-# ruff: noqa: ANN001, ANN201, D103, D415, PTH100, PTH118, PTH120, PTH123, T201
+# ruff: noqa: ANN001, ANN201, D103, D415, PTH100, PTH113, PTH114, PTH118, PTH120, PTH123, T201
 import hashlib
 import json
 import os
@@ -19,6 +19,8 @@ OWN = {f"{FOLDER}/manifest.json", f"{FOLDER}/SHA256SUMS"}
 
 
 def digest(path):
+    if os.path.islink(path) or not os.path.isfile(path):
+        return ""
     found = hashlib.sha256()
     with open(path, "rb") as stream:
         for piece in iter(lambda: stream.read(1 << 20), b""):
@@ -48,6 +50,8 @@ def main(arguments):
     except (OSError, ValueError, KeyError, TypeError):
         print("不是资料包，或清单已损坏 / not a pack, or its manifest is damaged")
         return 3
+    listed = {path: value for path, value in sums.items() if path != f"{FOLDER}/manifest.json"}
+    agree = listed == wanted
     wanted = {**sums, **wanted}
     present = set(files_in(root))
     trouble = 0
@@ -62,6 +66,9 @@ def main(arguments):
         trouble += 1
     for path in sorted(present - set(wanted) - OWN):
         print(f"多出 / extra      {path}")
+        trouble += 1
+    if not agree:
+        print(f"不一致 / changed  {FOLDER}/SHA256SUMS")
         trouble += 1
     print("全部一致 / all as written" if not trouble else f"有 {trouble} 处不符 / {trouble} differ")
     return 8 if trouble else 0

@@ -151,14 +151,52 @@ def _link(folder: Path) -> tuple[str, str]:
     return "changed", "02 表格.txt"
 
 
-@pytest.mark.parametrize(
-    "harm", [_change, _lose, _add, _lose_sums, _change_manifest, _change_sums, _link]
-)
+def _add_pipe(folder: Path) -> tuple[str, str]:
+    os.mkfifo(folder / "附件/管道")
+    return "extra", "附件/管道"
+
+
+def _put_pipe(folder: Path) -> tuple[str, str]:
+    (folder / "02 表格.txt").unlink()
+    os.mkfifo(folder / "02 表格.txt")
+    return "changed", "02 表格.txt"
+
+
+HARMS = [
+    _change,
+    _lose,
+    _add,
+    _lose_sums,
+    _change_manifest,
+    _change_sums,
+    _link,
+    _add_pipe,
+    _put_pipe,
+]
+
+
+@pytest.mark.parametrize("harm", HARMS)
 def test_each_kind_of_harm_is_named(folder: Path, harm: Callable[[Path], tuple[str, str]]) -> None:
     kind, name = harm(folder)
     report = verify_pack(folder)
     assert not report.ok
     assert getattr(report, kind) == (name,)
+
+
+@pytest.mark.parametrize("harm", HARMS)
+def test_the_script_alone_finds_each_kind_of_harm(
+    folder: Path, harm: Callable[[Path], tuple[str, str]]
+) -> None:
+    harm(folder)
+    script = [sys.executable, "-I", "-B", str(folder / "校验/verify_pack.py")]
+    assert subprocess.run(script, capture_output=True, check=False, timeout=20).returncode in (3, 8)
+
+
+def test_a_pipe_is_no_pack(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pack.zip")
+    with pytest.raises(BadInput) as refused:
+        verify_pack(tmp_path / "pack.zip")
+    assert refused.value.code == "PACK-NONE"
 
 
 def test_a_receiver_can_check_with_sha256sum_and_the_script_alone(folder: Path) -> None:
