@@ -157,7 +157,8 @@ def _disk_named(target: Path) -> Iterator[None]:
 
 def _concerns(error: OSError, target: Path) -> bool:
     """Tell trouble with what is written here from trouble with what the block reads elsewhere."""
-    return error.filename is None or Path(str(error.filename)).is_relative_to(target.parent)
+    named = getattr(error.filename, "name", error.filename)  # pikepdf puts the stream itself there
+    return named is None or Path(str(named)).is_relative_to(target.parent)
 
 
 _EXISTS = Text(

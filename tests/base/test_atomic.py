@@ -146,3 +146,14 @@ def test_a_failed_swap_puts_the_old_folder_back(
         (temporary / "new.txt").write_bytes(b"new")
     assert [path.name for path in target.iterdir()] == ["old.txt"]
     assert [path.name for path in tmp_path.iterdir()] == ["pack"]
+
+
+def test_a_full_disk_is_named_when_a_library_hands_over_its_stream(tmp_path: Path) -> None:
+    """pikepdf puts the open stream, not a path, into the error's file name."""
+    with (
+        pytest.raises(DiskTrouble),
+        new_folder(tmp_path / "pack") as folder,
+        (folder / "a.pdf").open("wb") as stream,
+    ):
+        raise OSError(errno.ENOSPC, "full", stream)
+    assert not (tmp_path / "pack").exists()
