@@ -157,8 +157,9 @@ def _disk_named(target: Path) -> Iterator[None]:
 
 def _concerns(error: OSError, target: Path) -> bool:
     """Tell trouble with what is written here from trouble with what the block reads elsewhere."""
-    named = getattr(error.filename, "name", error.filename)  # pikepdf puts the stream itself there
-    return named is None or Path(str(named)).is_relative_to(target.parent)
+    named = str(error.filename or "")
+    is_stream = named.startswith("<_io.")  # pikepdf names the open stream that it writes to
+    return not named or is_stream or Path(named).is_relative_to(target.parent)
 
 
 _EXISTS = Text(

@@ -149,11 +149,11 @@ def test_a_failed_swap_puts_the_old_folder_back(
 
 
 def test_a_full_disk_is_named_when_a_library_hands_over_its_stream(tmp_path: Path) -> None:
-    """pikepdf puts the open stream, not a path, into the error's file name."""
+    """pikepdf puts the open stream's own words, not a path, into the error's file name."""
     with (
         pytest.raises(DiskTrouble),
         new_folder(tmp_path / "pack") as folder,
         (folder / "a.pdf").open("wb") as stream,
     ):
-        raise OSError(errno.ENOSPC, "full", stream)
+        raise OSError(errno.ENOSPC, "full", repr(stream))
     assert not (tmp_path / "pack").exists()
