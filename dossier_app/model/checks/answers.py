@@ -32,13 +32,12 @@ def answers(scene: Scene) -> Iterator[Finding]:
         scene.dossier, "requirement"
     )
     for tender in scene.tenders():
-        edition = scene.edition(scene.deadline(tender))
         for row, response in scene.answers(tender):
             if response is None or not response.text("text").strip():
                 yield from _unanswered(scene, row, tender)
                 continue
             is_proven = response.id in proven or row.id in proven
-            yield from _answer(scene, tender, row, response, edition, is_proven=is_proven)
+            yield from _answer(scene, tender, row, response, is_proven=is_proven)
         yield from _contradictions(scene, tender)
 
 
@@ -57,10 +56,10 @@ def _answer(
     tender: Record,
     row: Record,
     response: Record,
-    edition: ApprovedEdition | None,
     *,
     is_proven: bool,
 ) -> Iterator[Finding]:
+    edition = scene.edition(scene.deadline(tender))
     substantive = scene.is_substantive(row, tender)
     number = same(row.text("number") or row.text("text")[:20])
     if substantive and response.text("deviation") == "negative":

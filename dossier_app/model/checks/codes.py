@@ -28,11 +28,12 @@ class Rule:
     certainty: Certainty = Certainty.A
 
 
-def _rule(code: str, marks: str, step: str, zh: str, en: str, cite: str = "") -> Rule:
-    """Make a rule; `marks` is severity b/w/h, verdict F/C/K (完整, 合规, 一致) and certainty A/B/C."""
+def _rule(code: str, marks: str, step: str, *words: str) -> Rule:
+    """Make a rule; `words` are Chinese, English and the source if there is one; `marks` is severity b/w/h, verdict F/C/K (完整, 合规, 一致) and certainty A/B/C."""
     severity, verdict, sure = tuple(marks)
+    meaning, cite = Text(words[0], words[1]), "".join(words[2:])
     return Rule(
-        code, _SEVERITIES[severity], _VERDICTS[verdict], step, Text(zh, en), cite, Certainty(sure)
+        code, _SEVERITIES[severity], _VERDICTS[verdict], step, meaning, cite, Certainty(sure)
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any, TypedDict, TypeVar, Unpack
 
 from dossier_app.base.errors import NotFound
 from dossier_app.base.text import Text
@@ -114,38 +114,39 @@ def place_of(record: Record, key: str = "") -> Place:
     return Place(record.kind, record.id, key)
 
 
+class Details(TypedDict, total=False):
+    """What a finding may say beyond its code, place and message."""
+
+    tender: str
+    fix: Fix | None
+    severity: Severity | None
+    quotes: tuple[str, ...]
+    step: str
+    gate: str
+
+
 def found(
-    scene: Scene,
-    code: str,
-    place: Place,
-    message: Text,
-    *,
-    tender: str = "",
-    fix: Fix | None = None,
-    severity: Severity | None = None,
-    quotes: tuple[str, ...] = (),
-    step: str = "",
-    gate: str = "",
+    scene: Scene, code: str, place: Place, message: Text, **details: Unpack[Details]
 ) -> Finding:
     """Return a finding: what a code says by default, the pack's source where it has one, C never blocking."""
     rule = RULES[code]
-    grade, citation, certainty = sourced(scene.pack, code)
-    grade = severity or grade
-    if certainty is Certainty.C and grade is Severity.BLOCKER:
-        grade = Severity.WARNING
+    severity, citation, certainty = sourced(scene.pack, code)
+    severity = details.get("severity") or severity
+    if certainty is Certainty.C and severity is Severity.BLOCKER:
+        severity = Severity.WARNING
     return Finding(
         code,
-        grade,
-        step or rule.step,
+        severity,
+        details.get("step") or rule.step,
         place,
         message,
         verdict=rule.verdict,
         citation=citation,
         certainty=certainty,
-        fix=fix,
-        tender=tender,
-        gate=gate,
-        quotes=quotes,
+        fix=details.get("fix"),
+        tender=details.get("tender", ""),
+        gate=details.get("gate", ""),
+        quotes=details.get("quotes", ()),
     )
 
 
