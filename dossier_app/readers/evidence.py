@@ -101,33 +101,20 @@ _TURNED = Text(
 
 
 def _picture(path: Path, kind: str, limits: Limits) -> EvidenceFacts:
-    from PIL import Image, UnidentifiedImageError
+    from PIL import Image
 
     Image.MAX_IMAGE_PIXELS = None  # our own limits, checked before decoding
     try:
         with Image.open(path, formats=[kind.upper()]) as image:
             width, height = image.size
-            if max(width, height) > limits.image_side:
-                raise refusal("IMG-03", path.name, limit=limits.image_side)
-            if width * height > limits.image_pixels:
-                raise refusal("IMG-02", path.name, limit=limits.image_pixels)
             frames = getattr(image, "n_frames", 1) if kind == "tiff" else 1
-            if frames > limits.image_frames:
-                raise refusal("IMG-04", path.name, limit=limits.image_frames)
+            _bound_picture(path.name, (width, height), frames, limits)
             for frame in range(frames):
                 image.seek(frame)
                 image.load()
             stated = image.info.get("dpi", (0, 0))[0]
             turned = image.getexif().get(0x0112, 1) not in {0, 1}
-    except (
-        UnidentifiedImageError,
-        OSError,
-        SyntaxError,
-        ValueError,
-        EOFError,
-        TypeError,
-        IndexError,
-    ) as error:
+    except (OSError, SyntaxError, ValueError, EOFError, TypeError, IndexError) as error:
         raise refusal("IMG-01", path.name) from error
     findings = [_finding("READ-21", _TURNED)] if turned else []
     across = round(min(width, height) / 8.27)
@@ -136,6 +123,16 @@ def _picture(path: Path, kind: str, limits: Limits) -> EvidenceFacts:
     return EvidenceFacts(
         _MEDIA[kind], frames, ("",) * frames, tuple(findings), width, height, round(float(stated))
     )
+
+
+def _bound_picture(name: str, size: tuple[int, int], frames: int, limits: Limits) -> None:
+    """Refuse a picture beyond a limit before any of it is decoded."""
+    if max(size) > limits.image_side:
+        raise refusal("IMG-03", name, limit=limits.image_side)
+    if size[0] * size[1] > limits.image_pixels:
+        raise refusal("IMG-02", name, limit=limits.image_pixels)
+    if frames > limits.image_frames:
+        raise refusal("IMG-04", name, limit=limits.image_frames)
 
 
 def _finding(code: str, message: Text) -> Finding:

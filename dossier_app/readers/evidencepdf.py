@@ -62,21 +62,10 @@ def inspect_pdf(
     import pikepdf
 
     _bound_revisions(path, limits)
-    notes: list[Finding] = []
     try:
         with pikepdf.open(path) as pdf:
-            pages = len(pdf.pages)
-            if pages > limits.pdf_pages:
-                raise refusal("PDF-04", path.name, found=pages, limit=limits.pdf_pages)
-            if not pages:
-                raise refusal("PDF-01", path.name)
-            for number, page in enumerate(pdf.pages, start=1):
-                _bound_content(page.obj.get("/Contents"), path.name, number, limits)
-            if pdf.is_encrypted:
-                notes.append(_note("READ-11"))
-            notes.extend(_carried(pdf))
-            if pdf.get_warnings():
-                notes.append(_note("READ-10"))
+            pages = _bounded_pages(pdf, path.name, limits)
+            notes = _structure(pdf)
     except pikepdf.PasswordError as error:
         raise refusal("PDF-02", path.name) from error
     except (
@@ -94,6 +83,27 @@ def inspect_pdf(
         texts = (*texts[:pages], *[""] * (pages - len(texts)))
     notes.extend(_blank(texts))
     return pages, texts, tuple(notes)
+
+
+def _bounded_pages(pdf: Any, name: str, limits: Limits) -> int:  # noqa: ANN401 - pikepdf has no types
+    """Return the page count of a PDF whose pages are within the limits; refuse it otherwise."""
+    pages = len(pdf.pages)
+    if pages > limits.pdf_pages:
+        raise refusal("PDF-04", name, found=pages, limit=limits.pdf_pages)
+    if not pages:
+        raise refusal("PDF-01", name)
+    for number, page in enumerate(pdf.pages, start=1):
+        _bound_content(page.obj.get("/Contents"), name, number, limits)
+    return pages
+
+
+def _structure(pdf: Any) -> list[Finding]:  # noqa: ANN401 - pikepdf has no types
+    """Return what is to be said of protection, active parts and damage."""
+    notes = [_note("READ-11")] if pdf.is_encrypted else []
+    notes.extend(_carried(pdf))
+    if pdf.get_warnings():
+        notes.append(_note("READ-10"))
+    return notes
 
 
 def _texts(path: Path) -> tuple[str, ...]:

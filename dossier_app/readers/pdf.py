@@ -29,11 +29,20 @@ def read_pdf(path: Path, limits: Limits = LIMITS) -> RawFile:
     Raises:
         BadInput: damaged, protected, too many pages, or a scan.
     """
+    raw, pages = RawFile([]), _pages(path, limits)
+    repeated = _repeated(pages)
+    for page in pages:
+        page.append_to(raw, repeated)
+    if not any(raw.words()):
+        raise refusal("PDF-03", path.name)
+    return raw
+
+
+def _pages(path: Path, limits: Limits) -> list[_Page]:
     import pdfplumber
     from pdfminer.pdfdocument import PDFPasswordIncorrect
     from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
-    raw = RawFile([])
     try:
         with warnings.catch_warnings(), pdfplumber.open(path) as pdf:
             warnings.simplefilter("ignore")
@@ -43,6 +52,7 @@ def read_pdf(path: Path, limits: Limits = LIMITS) -> RawFile:
             for sheet in pdf.pages:
                 pages.append(_Page(sheet))
                 sheet.close()
+            return pages
     except (PdfminerException, MalformedPDFException) as error:
         protected = any(
             isinstance(cause, PDFPasswordIncorrect) for cause in (*error.args, error.__cause__)
@@ -58,12 +68,6 @@ def read_pdf(path: Path, limits: Limits = LIMITS) -> RawFile:
         AssertionError,
     ) as error:
         raise refusal("PDF-01", path.name) from error
-    repeated = _repeated(pages)
-    for page in pages:
-        page.append_to(raw, repeated)
-    if not any(raw.words()):
-        raise refusal("PDF-03", path.name)
-    return raw
 
 
 class _Page:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from xml.etree.ElementTree import Element
 from xml.parsers import expat
 
 from dossier_app.base.text import Text
@@ -33,20 +34,17 @@ def read_xlsx(path: Path, limits: Limits = LIMITS, *, hidden: bool = False) -> R
         relations = archive.relations(workbook)
         by_kind = {kind: target for kind, target in relations.values()}
         texts = shared_strings(archive, by_kind.get("sharedStrings", ""))
-        formats = formats_of(archive, by_kind.get("styles", ""))
         tree = archive.tree(workbook)
-        if any(each.get("date1904") in {"1", "true"} for each in tree.iter("workbookPr")):
-            formats = Formats(formats.cells, date1904=True)
-        if any(name.endswith("vbaProject.bin") for name in archive.names()):
-            raw.notices.append(Notice("READ-03", _MACROS))
+        formats = _formats(archive, by_kind.get("styles", ""), tree)
+        raw.notices.extend(_macros(archive))
         total = seen = 0
         for sheet in tree.iter("sheet"):
             kind, part = relations.get(sheet.get("id", ""), ("", ""))
             if kind != "worksheet" or part not in archive:
                 continue
             seen += 1
-            title = sheet.get("name", "")
-            if sheet.get("state", "visible") != "visible" and not hidden:
+            title, state = sheet.get("name", ""), sheet.get("state", "visible")
+            if state != "visible" and not hidden:
                 raw.notices.append(Notice("READ-01", _HIDDEN_SHEET.format(sheet=title)))
                 continue
             reader = _Sheet(archive, title, texts, formats, total)
@@ -55,11 +53,21 @@ def read_xlsx(path: Path, limits: Limits = LIMITS, *, hidden: bool = False) -> R
             reader.merge()
             raw.blocks.append(reader.grid)
             raw.notices.extend(reader.notices())
-    if not seen:
-        raise refusal("XL-04", path.name)
-    if not any(raw.words()) and not raw.notices:
-        raise refusal("XL-15", path.name)
+    if not seen or not (raw.notices or any(raw.words())):
+        raise refusal("XL-15" if seen else "XL-04", path.name)
     return raw
+
+
+def _formats(archive: Archive, styles: str, tree: Element) -> Formats:
+    formats = formats_of(archive, styles)
+    if any(each.get("date1904") in {"1", "true"} for each in tree.iter("workbookPr")):
+        return Formats(formats.cells, date1904=True)
+    return formats
+
+
+def _macros(archive: Archive) -> list[Notice]:
+    found = any(name.endswith("vbaProject.bin") for name in archive.names())
+    return [Notice("READ-03", _MACROS)] if found else []
 
 
 _MACROS = Text(
