@@ -140,12 +140,12 @@ def _write_files(
     return packed, omitted
 
 
-def _make(file: PackFile, target: Path) -> Extent:
+def _make(file: PackFile, temporary: Path) -> Extent:
     if not isinstance(file.write, Path):
-        return file.write(target)
+        return file.write(temporary)
     if not file.write.is_file():
         raise BadInput(_NO_SOURCE.format(path=file.path), place=file.path, code="PACK-SOURCE")
-    shutil.copyfile(file.write, target)
+    shutil.copyfile(file.write, temporary)
     return Extent()
 
 

@@ -102,28 +102,23 @@ class _Painter:
         x, y, style = op.x, self.high - op.y, op.style
         for part in op.line:
             if isinstance(part, str):
+                self._ink(style.colour)
                 self._text(x, y, style, part, op.stretch)
                 x += style.width(part)
                 continue
             words = str(self.layout.anchors[part.anchor])
             wide = style.width(words)
-            self._text(x, y, style, words, 0.0, LINK)
+            self._ink(LINK)
+            self._text(x, y, style, words)
             self._link(x - 1, op.y - style.size, wide + 2, style.size + 3, part.anchor)
             x += wide
 
-    def _text(
-        self,
-        x: float,
-        y: float,
-        style: Style,
-        text: str,
-        stretch: float,
-        colour: Colour | None = None,
-    ) -> None:
-        ink = colour or style.colour
-        if ink != self.colour:
-            self.code.append(f"{_rgb(ink)} rg")
-            self.colour = ink
+    def _ink(self, colour: Colour) -> None:
+        if colour != self.colour:
+            self.code.append(f"{_rgb(colour)} rg")
+            self.colour = colour
+
+    def _text(self, x: float, y: float, style: Style, text: str, stretch: float = 0.0) -> None:
         line = ["BT", f"{stretch:.4f} Tc" if stretch else "", f"1 0 0 1 {x:.2f} {y:.2f} Tm"]
         for font, hexadecimal in self._encoded(style.family, text):
             line.append(f"{font} {style.size:g} Tf <{hexadecimal}> Tj")

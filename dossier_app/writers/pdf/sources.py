@@ -108,9 +108,9 @@ class Sources:
     def _laid_out(self, facts: _Facts, path: Path) -> Path:
         if facts.made is None:
             return path
-        made = self._temporary()
-        made.write_bytes(facts.made)
-        return made
+        temporary = self._temporary()
+        temporary.write_bytes(facts.made)
+        return temporary
 
     def _note(self, facts: _Facts, title: str) -> None:
         if facts.restricted:
