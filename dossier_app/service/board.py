@@ -173,17 +173,19 @@ def _lines(
             heading=heading,
             state=life.option(states[heading.id]) if heading.id in states else Text("", ""),
             answered=_answered(heading.id, content, answered),
-            steps=content.get("steps", {}),
-            phases=content.get("phases", {}),
-            blockers=content.get("blockers", 0),
-            missing=content.get("missing", 0),
-            warnings=content.get("warnings", 0),
-            verdicts=content.get("verdicts", {}),
+            **(_UNJUDGED | {key: content[key] for key in _UNJUDGED if key in content}),
             judged_on=summary.judged_on if summary else "",
             current=heading.id not in left,
             expires_on=_date(expiries.get(heading.id)),
             openings=tuple(openings.get(heading.id, ())),
         )
+
+
+_UNJUDGED: dict[str, Any] = {
+    **{"steps": {}, "phases": {}, "verdicts": {}},
+    **{"blockers": 0, "missing": 0, "warnings": 0},
+}
+"""What a line says of a dossier that was never judged."""
 
 
 def _openings(tenders: list[tuple[str, str, str, str, str]], day: date) -> dict[str, list[Opening]]:
@@ -205,13 +207,9 @@ def _answered(
 
 
 def _current(summary: portfolio.Summary | None, changed: int, day: date) -> bool:
-    if summary is None or not summary.content.keys() >= _KEPT:
+    if summary is None or not summary.content.keys() >= _UNJUDGED.keys():
         return False
     return summary.seq >= changed and summary.judged_on == day.isoformat()
-
-
-_KEPT = {"steps", "phases", "blockers", "missing", "warnings", "verdicts"}
-"""What a kept summary holds; one kept by an earlier version holds less and is judged anew."""
 
 
 def _day(ws: Workspace, heading: Heading, on: date | None) -> date:

@@ -91,15 +91,6 @@ def _line(workspace: Workspace, pack: RulePack, line: Line, wrong: int) -> Board
     )
 
 
-def _phase(dossier: Dossier, pack: RulePack, phase: str) -> str:
-    gates = [gate for gate in pack.gates if gate.phase == phase]
-    codes = {name for gate in gates for name in (gate.code, gate.title.zh, gate.title.en)}
-    states = [r.text("state") for r in dossier.all("gate") if r.text("gate") in codes]
-    if states and all(state in ("passed", "not_needed") for state in states):
-        return "passed"
-    return "running" if any(state in ("running", "passed") for state in states) else "open"
-
-
 def _open(tender: Record) -> bool:
     return tender.text("state") not in _DONE
 

@@ -40,7 +40,7 @@ class BoardPage(Page):
         self.model: RowsModel[BoardLine] = RowsModel(self._heads(), self._cell)
         self.table = Table(self.model, desk.role, self.say(_PRODUCTS))
         self.table.setProperty("look", "bare")
-        self.table.set_widths(0, 124, *([74] * 5), 72, 96)
+        self.table.set_widths(0, 124, *([74] * 5), 104, 96)
         self.table.picked.connect(self._open)
         self.tenders: RowsModel[TenderLine] = RowsModel(
             [self.say(w) for w in _TENDER_HEADS], self._tender_cell
@@ -199,13 +199,21 @@ class BoardPage(Page):
         if number < 2 + phases:
             return self._phase(line.phases[number - 2])
         if number == 2 + phases:
-            return Shown(str(line.blockers), Tone.BAD if line.blockers else Tone.OK, pill=True)
+            return self._trouble(line)
         openings = sorted(t.opening for t in line.tenders if t.opening)
         return (
             Shown(f"{openings[0].astimezone(CHINA):%m-%d %H:%M}", Tone.MUTED)
             if openings
             else NOTHING
         )
+
+    def _trouble(self, line: BoardLine) -> Shown:
+        """Show what is wrong, and muted what is only not there yet."""
+        lacks = self.say(_LACKS.format(n=line.missing)) if line.missing else ""
+        if line.blockers:
+            words = f"{line.blockers} · {lacks}" if lacks else str(line.blockers)
+            return Shown(words, Tone.BAD, pill=True)
+        return Shown(lacks, Tone.MUTED) if lacks else Shown("0", Tone.OK, pill=True)
 
     def _phase(self, state: str) -> Shown:
         picture, tone = STATES[state]
@@ -265,6 +273,7 @@ _TIMELINE, _TIMELINE_NOTE = (
 )
 _PRODUCT, _STATE = Text("产品", "Product"), Text("注册状态", "Registration")
 _BLOCKERS, _OPENING = Text("必须解决", "Blockers"), Text("最近开标", "Opening")
+_LACKS = Text("缺 {n}", "{n} missing")
 _PHASES = (
     Text("准备", "Prepare"),
     Text("注册", "Register"),
