@@ -112,7 +112,7 @@ def _save_lines(layout: object, target: Path) -> None:
             ],
             [(o.x1, o.y1, o.x2, o.y2) for o in page.ops if isinstance(o, Rule)],
         )
-        for page in layout.pages  # type: ignore[attr-defined]
+        for page in layout.pages  # type: ignore[attr-defined] - a layout, typed loosely so that nothing is imported early
     ]
     target.write_text(json.dumps(pages), encoding="utf-8")
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import importlib.util
 import json
 import os
 import subprocess
@@ -133,7 +134,6 @@ def test_confined_process_opens_no_socket_starts_nothing_writes_nothing(
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="limits of the system")
 def test_confined_process_has_its_memory_bounded() -> None:
     code = (
         "from dossier_app.readers.child import _confine\nfrom dossier_app.readers.limits import Limits\n"
@@ -141,4 +141,5 @@ def test_confined_process_has_its_memory_bounded() -> None:
         "except MemoryError:\n    print('bounded')\n"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout == "bounded\n"
+    bounds = importlib.util.find_spec("resource") is not None  # Windows bounds no memory so
+    assert done.stdout == ("bounded\n" if bounds else "")

@@ -23,7 +23,7 @@ def _attached(path: Path, out: Path, **options: object) -> PdfReader:
     kind = {".pdf": "application/pdf", ".png": "image/png", ".jpg": "image/jpeg"}.get(
         path.suffix, "image/tiff"
     )
-    block = Attachment(KEY, "营业执照", kind, "licence", **options)  # type: ignore[arg-type]
+    block = Attachment(KEY, "营业执照", kind, "licence", **options)  # type: ignore[arg-type] - options are passed on as they are
     written(document(Heading(1, "附件"), block), out, {KEY: path})
     return PdfReader(out)
 

@@ -43,7 +43,7 @@ def _attached(path: Path, **options: object) -> Document:
     media_type = "application/pdf" if path.suffix == ".pdf" else "image/png"
     return document(
         Heading(1, "附件"),
-        Attachment(KEY, "检验报告", media_type, "x", **options),  # type: ignore[arg-type]
+        Attachment(KEY, "检验报告", media_type, "x", **options),  # type: ignore[arg-type] - options are passed on as they are
     )
 
 
