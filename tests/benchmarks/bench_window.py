@@ -15,6 +15,13 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+from threading import Event
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication, QMainWindow
+
+    from dossier_app.ui.main_window import MainWindow
 
 START = time.perf_counter()
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
@@ -127,7 +134,7 @@ def ours(folder: Path) -> dict[str, float]:
     return found
 
 
-def _painted(app: object, window: object) -> dict[str, float]:
+def _painted(app: QApplication, window: QMainWindow) -> dict[str, float]:
     """Show a window and return the seconds since the script began when its first paint was done."""
     from PySide6.QtCore import QEvent, QObject
 
@@ -139,10 +146,10 @@ def _painted(app: object, window: object) -> dict[str, float]:
             return False
 
     watch = Watch()
-    window.installEventFilter(watch)  # type: ignore[attr-defined]
-    window.show()  # type: ignore[attr-defined]
+    window.installEventFilter(watch)
+    window.show()
     while not watch.seen:
-        app.processEvents()  # type: ignore[attr-defined]
+        app.processEvents()
     seconds = time.perf_counter() - START
     heavy = sum(name in sys.modules for name in HEAVY)
     return {"seconds": seconds, "heavy": heavy, "peak": peak()}
@@ -196,29 +203,30 @@ def drive(folder: Path) -> dict[str, float]:
     return {**found, "peak": peak()}
 
 
-def _longest(window: object, act: Callable[[], object]) -> float:
+def _longest(window: MainWindow, act: Callable[[], object]) -> float:
     """Do something and return the longest turn of the event loop until all is quiet, in milliseconds."""
     from PySide6.QtWidgets import QApplication
 
-    app = QApplication.instance()
+    app, pause = QApplication.instance(), Event()
+    assert app is not None
     start = time.perf_counter()
     act()
     longest = last = time.perf_counter() - start
     quiet_since = time.perf_counter()
     while time.perf_counter() - quiet_since < 0.4 or _pending(window):
         start = time.perf_counter()
-        app.processEvents()  # type: ignore[union-attr]
+        app.processEvents()
         last = time.perf_counter() - start
         longest = max(longest, last)
         if last > 0.004:
             quiet_since = time.perf_counter()
-        time.sleep(0.002)
+        pause.wait(0.002)  # lets the pool's threads have their turn
     return longest * 1000
 
 
-def _pending(window: object) -> bool:
+def _pending(window: MainWindow) -> bool:
     """Tell whether the pool of the window still works on something."""
-    pool = window.desk.jobs._pool  # type: ignore[attr-defined]
+    pool = window.desk.jobs._pool
     idle = pool._idle_semaphore._value
     return bool(pool._work_queue.qsize()) or idle < len(pool._threads)
 
