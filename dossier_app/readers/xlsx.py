@@ -32,7 +32,7 @@ def read_xlsx(path: Path, limits: Limits = LIMITS, *, hidden: bool = False) -> R
         if workbook not in archive:
             raise refusal("XL-04", path.name)
         relations = archive.relations(workbook)
-        by_kind = {kind: target for kind, target in relations.values()}
+        by_kind = dict(relations.values())
         texts = shared_strings(archive, by_kind.get("sharedStrings", ""))
         tree = archive.tree(workbook)
         formats = _formats(archive, by_kind.get("styles", ""), tree)
@@ -50,9 +50,7 @@ def read_xlsx(path: Path, limits: Limits = LIMITS, *, hidden: bool = False) -> R
             reader = _Sheet(archive, title, texts, formats, total)
             archive.parse(part, reader.connect)
             total = reader.cells
-            reader.merge()
-            raw.blocks.append(reader.grid)
-            raw.notices.extend(reader.notices())
+            reader.give_to(raw)
     if not seen or not (raw.notices or any(raw.words())):
         raise refusal("XL-15" if seen else "XL-04", path.name)
     return raw
@@ -252,6 +250,12 @@ class _Sheet:
             for index in range(top + 1, bottom + 1) if first.cells[left] else ():
                 if index in rows:
                     rows[index].down[left] = first.cells[left]
+
+    def give_to(self, raw: RawFile) -> None:
+        """Add the sheet as read, with what is to be said of it."""
+        self.merge()
+        raw.blocks.append(self.grid)
+        raw.notices.extend(self.notices())
 
     def notices(self) -> list[Notice]:
         """Return what the user should know about this sheet."""

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import io
 import zipfile
 from pathlib import Path
 
@@ -9,7 +8,6 @@ import pytest
 
 from dossier_app.base.errors import BadInput
 from dossier_app.readers.limits import LIMITS, MB, Limits
-from dossier_app.readers.refusals import CODES, refusal
 from dossier_app.readers.tender import read_here, read_tender
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600
@@ -35,13 +33,19 @@ def _packed(path: Path, parts: dict[str, bytes | str], *, level: int = 9) -> Pat
 
 
 _TYPES = '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'
+
+
 _RELS = (
     '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" '
     'Type="http://x/officeDocument" Target="xl/workbook.xml"/></Relationships>'
 )
+
+
 _WORKBOOK = (
     '<workbook xmlns:r="r"><sheets><sheet name="S" sheetId="1" r:id="r1"/></sheets></workbook>'
 )
+
+
 _WORKBOOK_RELS = (
     '<Relationships><Relationship Id="r1" Type="http://x/worksheet" Target="worksheets/sheet1.xml"/>'
     '<Relationship Id="r2" Type="http://x/sharedStrings" Target="sharedStrings.xml"/></Relationships>'
@@ -69,7 +73,11 @@ def _sheet(rows: str, after: str = "") -> str:
 
 
 _HEAD = f'<row r="1">{_cell("A1", "序号")}{_cell("B1", "技术要求")}</row>'
+
+
 _ROW = f'<row r="2">{_cell("A2", "1")}{_cell("B2", "支持检出")}</row>'
+
+
 _SMALL = _sheet(_HEAD + _ROW)
 
 
@@ -357,57 +365,3 @@ def test_missing_file_is_said_plainly(tmp_path: Path) -> None:
     with pytest.raises(BadInput) as caught:
         read_tender(tmp_path / "none.xlsx")
     assert caught.value.code == "FILE-04"
-
-
-@pytest.mark.parametrize(
-    "limits", [Limits(rows=2), Limits(columns=2), Limits(cells=4), Limits(cell_length=4)]
-)
-def test_csv_at_its_limits(tmp_path: Path, limits: Limits) -> None:
-    path = tmp_path / "a.csv"
-    path.write_text("序号,要求\n1,支持检出", encoding="utf-8")
-    assert len(read_here(path, limits).requirements) == 1
-    path.write_text("序号,要求,x\n1,支持检出了\n2,支持", encoding="utf-8")
-    assert _refused(path, limits).code in {"XL-07", "XL-08", "XL-09", "XL-12"}
-
-
-@pytest.mark.parametrize(
-    ("limits", "code"),
-    [
-        (Limits(rows=1), "XL-07"),
-        (Limits(columns=1), "XL-08"),
-        (Limits(cells=3), "XL-09"),
-        (Limits(cell_length=3), "XL-12"),
-    ],
-)
-def test_word_table_at_its_limits(make_docx, limits: Limits, code: str) -> None:
-    path = make_docx([[["序号", "要求"], ["1", "支持检出"]]])
-    assert len(read_here(path, Limits(rows=2, columns=2, cells=4, cell_length=4)).requirements) == 1
-    assert _refused(path, limits).code == code
-
-
-def test_every_code_makes_a_whole_sentence_in_both_languages() -> None:
-    parts = dict.fromkeys(
-        ("kind", "found", "limit", "part", "where", "why", "suffix", "row", "page"), "7"
-    )
-    for code in CODES:
-        message = refusal(code, "某文件.xlsx", **parts).message
-        assert "{" not in message.zh + message.en
-        assert message.zh.endswith(f"（{code}）")
-
-
-def test_name_with_control_characters_is_shown_safely(tmp_path: Path) -> None:
-    assert "\u202e" not in refusal("FILE-01", "a\u202eexe.xlsx").message.zh
-    assert len(refusal("FILE-01", "x" * 5000).place) == 200
-
-
-def test_naughty_words_come_out_as_typed(tmp_path: Path) -> None:
-    words = '<b>&amp;</b> =HYPERLINK("x") <img src=x> 𠮷 😀'
-    book = openpyxl.Workbook()
-    book.active.append(["序号", "要求"])
-    book.active.append(["1", words])
-    book.active["B2"].data_type = "s"
-    stream = io.BytesIO()
-    book.save(stream)
-    path = tmp_path / "a.xlsx"
-    path.write_bytes(stream.getvalue())
-    assert read_here(path).requirements[0].text == words
