@@ -10,7 +10,7 @@ from typing import Any
 from dossier_app.base.errors import BadInput
 from dossier_app.base.text import Text
 from dossier_app.model.conditions import FactTable
-from dossier_app.model.factwords import AID_FUNCTIONS, FACT_WORDS, FactKind, FactWord, word
+from dossier_app.model.factwords import AID_FUNCTIONS, FACT_WORDS, FactKind, FactWord, label, word
 
 _CODE = re.compile(r"\d{2}(-\d{2}){0,2}")
 
@@ -70,17 +70,18 @@ def parse_facts(raw: Any) -> Facts:  # noqa: ANN401 - whatever a JSON file holds
     }
     for entry in FACT_WORDS:
         if entry.required and entry.key not in read:
-            raise _refusal(f"$.{entry.key}", _MISSING.format(key=entry.key, label=entry.label))
+            raise _refusal(f"$.{entry.key}", _MISSING.format(label=entry.label))
     facts = Facts(**read)
     _refuse_contradictions(facts)
     return facts
 
 
-_MISSING = Text("缺少事实“{key}”（{label}）。", "The fact '{key}' ({label}) is missing.")
+_MISSING = Text("缺少“{label}”。", "“{label}” is missing.")
 _WRONG = Text(
-    "“{key}”不能是 {value}；应为：{expected}。", "'{key}' cannot be {value}; expected: {expected}."
+    "“{label}”不能是 {value}；应为：{expected}。",
+    "“{label}” cannot be {value}; expected: {expected}.",
 )
-_CLASH = Text("“{one}”与“{other}”矛盾：{why}", "'{one}' and '{other}' contradict each other: {why}")
+_CLASH = Text("“{one}”与“{other}”矛盾：{why}", "“{one}” and “{other}” contradict each other: {why}")
 
 
 def _read(entry: FactWord, value: Any) -> Any:  # noqa: ANN401 - JSON in, checked value out
@@ -126,7 +127,7 @@ def _refuse_contradictions(facts: Facts) -> None:
     aid = [name for name in facts.functions if name in AID_FUNCTIONS]
     if aid and not facts.medical_purpose:
         why = Text("{name} 是为医疗决策服务的。", "{name} serves a medical decision.").format(
-            name=aid[0]
+            name=label("functions", aid[0])
         )
         raise _clash("functions", "medical_purpose", why)
     if facts.conclusion in ("prompt", "advice") and not facts.functions:
@@ -138,11 +139,12 @@ def _refuse_contradictions(facts: Facts) -> None:
 
 
 def _clash(one: str, other: str, why: Text) -> BadInput:
-    return _refusal(f"$.{one}, $.{other}", _CLASH.format(one=one, other=other, why=why))
+    message = _CLASH.format(one=word(one).label, other=word(other).label, why=why)
+    return _refusal(f"$.{one}, $.{other}", message)
 
 
 def _wrong(place: str, entry: FactWord, value: Any, expected: str) -> BadInput:  # noqa: ANN401
-    return _refusal(place, _WRONG.format(key=entry.key, value=repr(value), expected=expected))
+    return _refusal(place, _WRONG.format(label=entry.label, value=repr(value), expected=expected))
 
 
 def _refusal(place: str, message: Text) -> BadInput:

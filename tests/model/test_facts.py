@@ -51,6 +51,25 @@ def test_bad_facts_are_refused_with_the_keys_named(changes, keys):
     assert caught.value.exit_code == 3
 
 
+@pytest.mark.parametrize(
+    ("changes", "chinese", "english"),
+    [
+        ({"host_class": "II"}, "“产品形态”与“主机管理类别”矛盾", "“Product form”"),
+        ({"medical_purpose": False}, "“临床功能”与“是否用于医疗目的”矛盾", "“Medical purpose”"),
+        ({"maturity": None}, "缺少“算法成熟度”", "“Maturity of the algorithm” is missing"),
+        ({"product_form": "component", "host_code": "X-ray"}, "主机分类编码", "host device"),
+    ],
+)
+def test_a_refusal_speaks_of_labels_not_of_keys(changes, chinese, english):
+    with pytest.raises(BadInput) as caught:
+        parse_facts({**BASE, **changes})
+    assert chinese in caught.value.message.zh
+    assert english in caught.value.message.en
+    words = caught.value.message.zh + caught.value.message.en
+    assert "_" not in words
+    assert "triage" not in words
+
+
 def test_facts_must_be_an_object():
     for raw in ([], "x", None, 3):
         with pytest.raises(BadInput):
