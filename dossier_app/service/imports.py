@@ -115,7 +115,7 @@ def read_tender_file(path: Path, progress: Progress = SILENT) -> TenderFile:
 def import_tender(
     ws: Workspace,
     dossier: str,
-    source: Path | TenderFile,
+    source: Path | TenderFile | tuple[Path, TenderFile],
     *,
     tender: str | None = None,
     progress: Progress = SILENT,
@@ -123,17 +123,19 @@ def import_tender(
     """Store what a buyer's file says, in one undoable change, and return the tender's id.
 
     With `tender` (id or code) the rows join that tender; else a new one is made. A path's file is
-    kept as evidence.
+    kept as evidence; a path with what was read from it and corrected by hand is taken so.
 
     Raises:
         NotFound, BadInput, InUse, DiskTrouble: nothing was stored.
     """
     found = query_dossier(ws, dossier)
-    read = source if isinstance(source, TenderFile) else read_tender_file(source, progress)
+    path, read = source if isinstance(source, tuple) else (source, source)
+    if isinstance(read, Path):
+        read = read_tender_file(read, progress)
     kept: AddRecord | None = None
-    if isinstance(source, Path):
-        content = take_in(ws, source, progress=progress)
-        kept = evidence_record(found.heading.id, uuid.uuid4().hex, "tender_file", source, content)
+    if isinstance(path, Path):
+        content = take_in(ws, path, progress=progress)
+        kept = evidence_record(found.heading.id, uuid.uuid4().hex, "tender_file", path, content)
     identity, batch = tendering.importing(found, read, tender, kept)
     ws.do(batch)
     return identity

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -17,7 +18,7 @@ from dossier_app.ui.desk import Desk
 from dossier_app.ui.models.rows import RowsModel, Shown
 from dossier_app.ui.theme import Size, Tone
 from dossier_app.ui.widgets.basics import button, column, label, row
-from dossier_app.ui.widgets.editors import ChipEditor
+from dossier_app.ui.widgets.editors import ChipEditor, LineEditor
 from dossier_app.ui.widgets.table import Filtered, Table
 
 _KINDS = RECORD_KINDS["requirement"].field("kind")
@@ -46,6 +47,10 @@ class TenderImport(QDialog):
         self.table.moved.connect(self._show_row)
         self.kind = ChipEditor(say(_KINDS.label), _KINDS.options, say, many=False)
         self.kind.settled.connect(self._set_kind)
+        self.number, self.marks = LineEditor(say(_HEADS[1])), LineEditor(say(_HEADS[2]))
+        for part in (self.number, self.marks):
+            part.setFixedWidth(80)
+            part.settled.connect(self._set_words)
         self._compose()
         self._enable()
 
@@ -59,8 +64,10 @@ class TenderImport(QDialog):
             self.store_here.hide()
         cancel = button(say(_CANCEL), self.reject)
         self.findings = label("", "muted", wrap=True)
-        fix = row(label(say(_CORRECT), "label"), self.kind, drop)
-        fix.setStretch(1, 1)
+        words = [label(say(head), "label") for head in _HEADS[1:3]]
+        fix = row(label(say(_CORRECT), "label"), words[0], self.number, words[1], self.marks,
+                  self.kind, drop)  # fmt: skip
+        fix.setStretch(5, 1)
         self.setLayout(
             column(
                 label(say(_TITLE), "title"),
@@ -102,13 +109,33 @@ class TenderImport(QDialog):
         self._enable()
 
     def _show_row(self, line: int) -> None:
-        self.kind.put(self.model.item(line).kind)
+        shown = self.model.item(line)
+        self.kind.put(shown.kind)
+        self.number.put(shown.number)
+        self.marks.put(shown.effective_marks)
 
     def _set_kind(self) -> None:
-        line, kind = self.table.line(), self.kind.read()
-        if line >= 0 and isinstance(kind, str):
-            old = self.model.item(line)
-            self._rows[self._rows.index(old)] = replace(old, kind=kind)
+        kind = self.kind.read()
+        if isinstance(kind, str):
+            self._correct(lambda old: replace(old, kind=kind))
+
+    def _set_words(self) -> None:
+        number, marks = str(self.number.read() or ""), str(self.marks.read() or "")
+
+        def change(old: RequirementRow) -> RequirementRow:
+            printed = old.marks if marks == old.effective_marks else marks
+            return replace(old, number=number, marks=printed, effective_marks=marks)
+
+        self._correct(change)
+
+    def _correct(self, change: Callable[[RequirementRow], RequirementRow]) -> None:
+        line = self.table.line()
+        if not 0 <= line < self.model.rowCount():
+            return
+        old = self.model.item(line)
+        fresh = change(old)
+        if fresh != old:
+            self._rows[self._rows.index(old)] = fresh
             self._again(line)
 
     def _drop(self) -> None:
@@ -123,16 +150,15 @@ class TenderImport(QDialog):
         self.table.choose(min(line, self.model.rowCount() - 1))
 
     def _enable(self) -> None:
-        for part in (self.store_new, self.store_here, self.kind):
+        for part in (self.store_new, self.store_here, self.kind, self.number, self.marks):
             part.setEnabled(self._read is not None)
 
     def _store(self, tender: str | None) -> None:
         desk, read, path = self._desk, self._read, self._path
         if read is None or path is None:
             return
-        source: Path | TenderFile = (
-            replace(read, requirements=tuple(self._rows)) if self._touched else path
-        )
+        corrected = replace(read, requirements=tuple(self._rows))
+        source = (path, corrected) if self._touched else path
         dossier = desk.dossier_id
         desk.jobs.run(
             _STORING,
@@ -198,7 +224,7 @@ _HEADS = (
     Text("原文位置", "Place"),
 )
 _CORRECT, _DROP = (
-    Text("更正所选行的类别：", "Correct the row's kind:"),
+    Text("更正所选行：", "Correct the row:"),
     Text("不导入此行", "Leave this row out"),
 )
 _STORE_NEW, _STORE_HERE = (

@@ -86,7 +86,10 @@ class StatusBar(QFrame):
         self._make_work()
         self._make_gaps()
         language = button(say(_OTHER), self.language_wanted.emit, "flat", say(_SWITCH))
-        where = label(say(_WHERE.format(name=desk.ws.folder.name[:24])))
+        words = _READ_ONLY if desk.ws.read_only else _WHERE
+        where = label(
+            say(words.format(name=desk.ws.folder.name[:24], holder=desk.ws.holder or "—"))
+        )
         where.setToolTip(str(desk.ws.folder))
         self._pack = label(say(_PACK.format(name=pack)))
         line = row(self._saved, self._details, where, self._pack, None,
@@ -187,6 +190,9 @@ _BEFORE, _AFTER = (
 )
 _OTHER, _SWITCH = Text("English", "中文"), Text("切换为英文界面", "Switch the window to Chinese")
 _WHERE, _PACK = Text("工作区 {name}", "workspace {name}"), Text("规则包 {name}", "rule pack {name}")
+_READ_ONLY = Text(
+    "只读：{holder} 正在编辑工作区 {name}", "read-only: {holder} is editing workspace {name}"
+)
 _OFFLINE = Text("离线", "offline")
 _SAVED = Text("已保存 {time}", "saved {time}")
 _NOT_DONE = Text("未能完成，您输入的内容仍在", "Not done; what you typed is still there")
