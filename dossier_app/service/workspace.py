@@ -17,7 +17,7 @@ from dossier_app.base.errors import BadInput, InUse
 from dossier_app.base.text import Text
 from dossier_app.service.clock import Clock, system_clock
 from dossier_app.service.commands import Command, command_from_json, command_to_json
-from dossier_app.service.effects import Context, Effects
+from dossier_app.service.effects import Context, Effects, Inverse
 from dossier_app.service.handlers import carry_out
 from dossier_app.service.history import Carried, Stacks
 from dossier_app.service.indexing import refresh_index
@@ -268,17 +268,7 @@ class Workspace:
                 if effects.keys:
                     check_references(context)
                     refresh_index(context)
-                    draft = audit.Draft(
-                        at=context.now,
-                        person=self.person,
-                        dossier=effects.dossier,
-                        name=name,
-                        command=_json(command_to_json(command)),
-                        inverse=_json(command_to_json(inverse)) if inverse else "",
-                        places=_json(sorted(effects.keys)),
-                        undoes=undoes,
-                        program=__version__,
-                    )
+                    draft = _draft(context, command, inverse, name, undoes)
                     seq = audit.append(work.connection, draft)
             keys, kinds = frozenset(effects.keys), frozenset(effects.kinds)
             changed = Changed(effects.dossier, keys, kinds, initiator, name)
@@ -320,6 +310,23 @@ class Workspace:
     def _copy_is_old(self) -> bool:
         kept = backup.backups(self.folder / BACKUPS)
         return not kept or self.clock() - kept[0][1] >= _BACKUP_EVERY
+
+
+def _draft(
+    context: Context, command: Command, inverse: Inverse, name: Text, undoes: int | None
+) -> audit.Draft:
+    """Return the row of the record for what was just carried out."""
+    return audit.Draft(
+        at=context.now,
+        person=context.person,
+        dossier=context.effects.dossier,
+        name=name,
+        command=_json(command_to_json(command)),
+        inverse=_json(command_to_json(inverse)) if inverse else "",
+        places=_json(sorted(context.effects.keys)),
+        undoes=undoes,
+        program=__version__,
+    )
 
 
 def _json(value: Any) -> str:  # noqa: ANN401 - plain JSON
