@@ -81,11 +81,12 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Running text."""
+    """Running text; with `keep` it stands on the page on which the next block begins."""
 
     content: Content
     tone: Tone = Tone.NORMAL
     anchor: str = ""
+    keep: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +165,10 @@ class Look(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One finished document in one language. `mark` (DRAFT, 样例) is drawn across each page."""
+    """One finished document in one language. `mark` (DRAFT, 样例) is drawn across each page.
+
+    `landscape` turns the pages, for a document that is one wide table.
+    """
 
     name: str
     title: str
@@ -176,6 +180,7 @@ class Document:
     number: str = ""
     mark: str = ""
     contents: bool = True
+    landscape: bool = False
 
     def tables(self) -> Iterator[Table]:
         """Yield the tables in order."""

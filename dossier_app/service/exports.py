@@ -230,7 +230,8 @@ def _blockers(what: str, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
 
 def _blocked(blockers: tuple[Finding, ...]) -> FindingsBlock:
     first = blockers[0]
-    message = _BLOCKED.format(n=len(blockers), code=first.code, first=first.message)
+    what = Text(first.message.zh.rstrip("。"), first.message.en.rstrip("."))
+    message = _BLOCKED.format(n=len(blockers), code=first.code, first=what)
     return FindingsBlock(
         message, place=f"{first.place.record}:{first.place.id}:{first.place.field}"
     )

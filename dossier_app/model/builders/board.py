@@ -70,7 +70,9 @@ def board_document(
     body = tuple(Row(_cells(row, keys, on, lang)) for row in rows)
     note = Paragraph((_NOTE[lang].format(on=on.isoformat()),), Tone.MUTED)
     table = Table(columns, body, sheet=title)
-    return Document("board", title, lang, (note, table), Look.SUMMARY, contents=False)
+    return Document(
+        "board", title, lang, (note, table), Look.SUMMARY, contents=False, landscape=True
+    )
 
 
 def _cells(row: BoardRow, phases: tuple[str, ...], on: date, lang: Lang) -> tuple[Cell, ...]:

@@ -149,7 +149,7 @@ def _annexes(brief: Brief) -> Iterator[Block]:
 
 
 def _item(title: str, text: str) -> Iterator[Block]:
-    yield Paragraph((title,))
+    yield Paragraph((title,), keep=True)
     for line in text.split("\n"):
         if line.strip():
             yield Paragraph((line.strip(),))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -294,6 +295,8 @@ def _evidence(brief: Brief, annex: Annex) -> Iterator[Block]:
 _SUMMARY_ROWS = 16
 """Rows of each table of the summary, so that it stays on two pages; the rest is counted and pointed at."""
 _SUMMARY_WORDS = 56
+_CLAUSE_END = re.compile(r"[，。；：、！？]|[,;:.!?](?=\s)")
+_WORD_END = re.compile(r"(?<=[\u3400-\u9fff])(?=[\u3400-\u9fff])|\s")
 
 
 def _summary(brief: Brief, edition: ApprovedEdition | None) -> Document:
@@ -340,7 +343,9 @@ def _differences(
             (brief.say("无负偏离，无未响应条款。", "No negative deviation, nothing unanswered."),)
         )
     if better:
-        numbers = "、".join(f"{row.text('marks')}{row.text('number')}" for row in better)
+        numbers = brief.say("、", ", ").join(
+            f"{row.text('marks')}{row.text('number')}" for row in better
+        )
         words = brief.say(
             f"正偏离 {len(better)} 条：{numbers}。",
             f"{len(better)} positive deviations: {numbers}.",
@@ -377,7 +382,13 @@ def _short_row(brief: Brief, requirement: Record, response: Record | None) -> Ro
 
 
 def _shortened(text: str) -> str:
-    return text if len(text) <= _SUMMARY_WORDS else f"{text[: _SUMMARY_WORDS - 1]}…"
+    """Return a text that is too long up to its last whole clause, or word, that fits; no number is cut."""
+    if len(text) <= _SUMMARY_WORDS:
+        return text
+    ends = [found.start() for found in _CLAUSE_END.finditer(text, 0, _SUMMARY_WORDS)]
+    if not ends or ends[-1] < _SUMMARY_WORDS // 2:
+        ends = [found.start() for found in _WORD_END.finditer(text, 1, _SUMMARY_WORDS)] or ends
+    return f"{text[: ends[-1] if ends else _SUMMARY_WORDS - 1].rstrip()}…"
 
 
 def _sheets(brief: Brief, annex: Annex) -> Document:

@@ -126,6 +126,7 @@ class _Writer:
                 paragraph.add_run(block.text)
             case Paragraph():
                 paragraph = self.word.add_paragraph()
+                paragraph.paragraph_format.keep_with_next = block.keep or None
                 self._bookmark(paragraph, block.anchor)
                 add_content(paragraph._p, block.content, self._ink(block.tone), self.targets)
             case Table():

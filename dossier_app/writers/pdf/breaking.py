@@ -44,6 +44,14 @@ def break_text(text: str, style: Style, width: float) -> tuple[str, ...]:
     return tuple(lines)
 
 
+@lru_cache(maxsize=60000)
+def longest_word(text: str, style: Style) -> float:
+    """Return the width in points of the longest piece of `text` that no line end should cut."""
+    em = style.widths.__getitem__
+    words = (word.rstrip() for word in _TOKEN.findall(text))
+    return max((sum(map(em, word)) for word in words), default=0.0) * style.size
+
+
 def break_content(content: Content, style: Style, width: float, digits: int) -> tuple[Line, ...]:
     """Return the lines of `content`; a page number takes the room of `digits` figures."""
     if len(content) == 1 and isinstance(content[0], str):

@@ -27,7 +27,7 @@ from dossier_app.writers.pdf import attach, front
 from dossier_app.writers.pdf.breaking import Line, break_content, break_text, line_width
 from dossier_app.writers.pdf.page import Box, Jump, Mark, Number, Op, Page, Pages, Rule, Words
 from dossier_app.writers.pdf.sources import Sources
-from dossier_app.writers.pdf.style import HAIR, SHEETS, Sheet, Style
+from dossier_app.writers.pdf.style import A4, HAIR, SHEETS, Sheet, Style
 from dossier_app.writers.pdf.table import put_table, start_height
 
 
@@ -46,7 +46,8 @@ def lay_out(document: Document, sources: Sources, progress: Progress) -> Layout:
         BadInput: an attachment cannot be merged, or a cross-reference leads nowhere.
     """
     sheet = SHEETS[document.look]
-    pages = Pages(sheet.top, sheet.bottom, sheet.left, sheet.width)
+    size = A4[::-1] if document.landscape else A4
+    pages = Pages(sheet.top, sheet.bottom, sheet.left, size[0] - 2 * sheet.left, size=size)
     entries = front.entries(document)
     if document.look is Look.REPORT:
         if document.cover is not None:
@@ -100,7 +101,7 @@ class _Flow:
             case Heading():
                 self._heading(index, block)
             case Paragraph():
-                self._paragraph(block)
+                self._paragraph(index, block)
             case Table():
                 put_table(self.pages, block, self.sheet, self.document.lang)
             case Pairs():
@@ -131,7 +132,7 @@ class _Flow:
         self.pages.down(3)
 
     def _start_of(self, index: int) -> float:
-        """Return the height that must follow a heading on its page, so that it is never alone."""
+        """Return the height that must follow what is kept on its page, so that it is never alone."""
         if index >= len(self.document.blocks):
             return 0.0
         block = self.document.blocks[index]
@@ -142,7 +143,8 @@ class _Flow:
             case Paragraph():
                 style = self.sheet.body[block.tone]
                 lines = break_content(block.content, style, self.pages.width, self.pages.digits)
-                return style.leading * min(len(lines), 2)
+                below = self.sheet.gap + self._start_of(index + 1) if block.keep else 0.0
+                return style.leading * (len(lines) if len(lines) <= 3 else 2) + below
             case Table():
                 return start_height(block, self.sheet, self.pages)
             case Pairs():
@@ -154,12 +156,13 @@ class _Flow:
             case _:
                 assert_never(block)
 
-    def _paragraph(self, paragraph: Paragraph) -> None:
+    def _paragraph(self, index: int, paragraph: Paragraph) -> None:
         style = self.sheet.body[paragraph.tone]
         lines = break_content(paragraph.content, style, self.pages.width, self.pages.digits)
         fill = self.sheet.fills.get(paragraph.tone)
         keep = len(lines) if len(lines) <= 3 else 2
-        self.pages.need(style.leading * keep)
+        below = self.sheet.gap + self._start_of(index + 1) if paragraph.keep else 0.0
+        self.pages.need(style.leading * keep + below)
         self.pages.anchor(paragraph.anchor)
         for number, line in enumerate(lines):
             left = len(lines) - number

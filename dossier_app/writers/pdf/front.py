@@ -113,7 +113,7 @@ def _contents_line(pages: Pages, entry: Entry) -> None:
 
 def _centred(pages: Pages, text: str, style: Style, y: float, width: float) -> float:
     for line in break_text(text, style, width) if text else ():
-        x = (A4[0] - style.width(line)) / 2
+        x = (pages.size[0] - style.width(line)) / 2
         pages.put(Words(x, y + style.leading * 0.7, style, (line,)))
         y += style.leading
     return y

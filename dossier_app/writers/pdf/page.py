@@ -105,6 +105,7 @@ class Pages:
     left: float
     width: float
     digits: int = 3
+    size: tuple[float, float] = A4
     pages: list[Page] = field(default_factory=list)
     y: float = 0.0
     fresh: bool = True
@@ -117,16 +118,16 @@ class Pages:
     @property
     def room(self) -> float:
         """Return the height left on the page being filled."""
-        return A4[1] - self.bottom - self.y
+        return self.size[1] - self.bottom - self.y
 
     @property
     def height(self) -> float:
         """Return the height of an empty page's text area."""
-        return A4[1] - self.bottom - self.top
+        return self.size[1] - self.bottom - self.top
 
     def new_page(self) -> None:
         """Start a page."""
-        self.pages.append(Page())
+        self.pages.append(Page(size=self.size))
         self.y = self.top
         self.fresh = True
 

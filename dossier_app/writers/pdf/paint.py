@@ -180,9 +180,10 @@ class _Painter:
             yield Words(wide - side - TINY.width(small), high - 26, TINY, (small,))
         if page.stamped:
             return
-        yield Words(side, 44, FOOT, (_cut(self.document.header or self.document.title, wide / 2),))
-        if self.document.header:
-            title = _cut(self.document.title, wide / 2 - side - 20)
+        header, title = self.document.header, self.document.title
+        yield Words(side, 44, FOOT, (_cut(header or title, wide / 2),))
+        if header and title not in header:
+            title = _cut(title, wide / 2 - side - 20)
             yield Words(wide - side - FOOT.width(title), 44, FOOT, (title,))
         yield Rule(side, 51, wide - side, 51, RULE, 0.5)
 

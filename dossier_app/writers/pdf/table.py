@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from dossier_app.base.text import Lang
 from dossier_app.model.document import Align, Cell, Column, Row, Table, Tone
 from dossier_app.writers.pdf.breaking import Line, break_content, break_text, line_width
+from dossier_app.writers.pdf.columns import column_widths
 from dossier_app.writers.pdf.page import Box, Pages, Rule, Words
 from dossier_app.writers.pdf.style import HAIR, RULE, Sheet, Style
 
@@ -15,6 +16,9 @@ _PAD_X = 4.0
 _PAD_Y = 3.2
 _KEEP_LINES = 9
 """Rows up to this many lines are kept whole; longer ones may split, two lines at least on each side."""
+
+_KEEP_ROWS, _KEEP_SHARE = 5, 0.5
+"""A table of so few rows stands on one page, unless it would fill more than this share of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +33,9 @@ class _Set:
 
 @dataclass(frozen=True, slots=True)
 class _Frame:
-    """A table's measures: column left ends and widths, styles."""
+    """A table's measures: column widths, styles."""
 
     columns: tuple[Column, ...]
-    lefts: tuple[float, ...]
     wides: tuple[float, ...]
     cells: dict[Tone, Style]
     head: Style
@@ -46,7 +49,7 @@ def put_table(pages: Pages, table: Table, sheet: Sheet, lang: Lang) -> None:
     head = _head(frame)
     rows = table.rows or (Row((Cell(("（无）" if lang is Lang.ZH else "(none)",)),)),)
     first = _set_row(rows[0], frame)
-    pages.need(_caption_height(table, frame) + _height(head) + _start(first, pages, head))
+    pages.need(_opening(table, frame, pages))
     pages.anchor(table.anchor)
     _put_caption(pages, table, frame)
     _put_head(pages, head, frame)
@@ -59,21 +62,28 @@ def put_table(pages: Pages, table: Table, sheet: Sheet, lang: Lang) -> None:
 def start_height(table: Table, sheet: Sheet, pages: Pages) -> float:
     """Return the height that a table needs at least on the page where it begins."""
     frame = _frame(table, sheet, pages)
+    return _opening(table, frame, pages)
+
+
+def _opening(table: Table, frame: _Frame, pages: Pages) -> float:
+    """Return what must stand on the first page: a small table whole, else caption, head and first row."""
     head = _head(frame)
-    height = _caption_height(table, frame) + _height(head)
+    above = _caption_height(table, frame) + _height(head)
     if not table.rows:
-        return height + frame.cells[Tone.NORMAL].leading + 2 * _PAD_Y
-    return height + _start(_set_row(table.rows[0], frame), pages, head)
+        return above + frame.cells[Tone.NORMAL].leading + 2 * _PAD_Y
+    if len(table.rows) <= _KEEP_ROWS:
+        whole = above + sum(_height(_set_row(row, frame)) for row in table.rows)
+        if whole <= pages.height * _KEEP_SHARE:
+            return whole
+    return above + _start(_set_row(table.rows[0], frame), pages, head)
 
 
 def _frame(table: Table, sheet: Sheet, pages: Pages) -> _Frame:
     small = len(table.columns) >= 7
     cells = sheet.small_cell if small else sheet.cell
-    total = sum(column.weight for column in table.columns) or 1.0
-    wides = [pages.width * column.weight / total for column in table.columns]
-    lefts = [pages.left + sum(wides[:index]) for index in range(len(wides))]
     head = sheet.small_head if small else sheet.head
-    return _Frame(table.columns, tuple(lefts), tuple(wides), cells, head, sheet, pages.digits)
+    wides = column_widths(table, cells, head, pages.width, pad=2 * _PAD_X + 0.01)
+    return _Frame(table.columns, wides, cells, head, sheet, pages.digits)
 
 
 def _head(frame: _Frame) -> tuple[_Set, ...]:
