@@ -1,6 +1,7 @@
 """What a person's hands do: type, press, choose; every act is counted."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QWidget
 
@@ -9,6 +10,16 @@ from dossier_app.ui.main_window import MainWindow
 from dossier_app.ui.pages.step import StepPage
 from dossier_app.ui.spot import PageKey, Spot
 from tests.ui.waiting import judged, parts, settle, until
+
+
+def type_into(part: QWidget, words: str) -> None:
+    """Type: plain letters by keys, all others as a Chinese input method hands them over."""
+    if words.isascii():
+        QTest.keyClicks(part, words)
+        return
+    event = QInputMethodEvent()
+    event.setCommitString(words)
+    QApplication.sendEvent(part, event)
 
 
 class Hands:
@@ -32,7 +43,9 @@ class Hands:
         exact = [p for p in shown if words in (p.text(), p.accessibleName())]
         near = [p for p in shown if p.accessibleName().startswith(words)]
         found = exact or near
-        assert found, f"no button {words}; shown: {sorted({p.text() or p.accessibleName() for p in shown})}"
+        assert found, (
+            f"no button {words}; shown: {sorted({p.text() or p.accessibleName() for p in shown})}"
+        )
         return found[0]
 
     def key(self, key: Qt.Key, modifier: Qt.KeyboardModifier | None = None) -> None:
@@ -45,11 +58,11 @@ class Hands:
         """Press a key with Ctrl."""
         self.key(key, Qt.KeyboardModifier.ControlModifier)
 
-    def type(self, words: str) -> None:
-        """Type where the cursor stands; an input method would hand over Chinese the same way."""
+    def write(self, words: str) -> None:
+        """Type where the cursor stands."""
         part = QApplication.focusWidget()
         assert part is not None, "the cursor stands nowhere"
-        QTest.keyClicks(part, words)
+        type_into(part, words)
         settle()
 
     def tab(self) -> None:
@@ -58,6 +71,8 @@ class Hands:
 
     def into(self, page: PageKey, field: str) -> FieldRow:
         """Put the cursor into a field of a step."""
+        self.window.activateWindow()
+        until(self.window.isActiveWindow)
         self.window.go(Spot(page, self.window.desk.dossier_id, field=field))
         shown = self.window.page()
         assert isinstance(shown, StepPage)
