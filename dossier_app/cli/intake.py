@@ -23,8 +23,11 @@ def _attach(session: Session, *, dossier: str, file: Path, kind: str) -> None:
     from dossier_app.service import imports
 
     with session.writing() as ws:
-        record = imports.attach(ws, dossier, file, kind, progress=Told(session))
-    session.give({"evidence": record}, record)
+        record, content = imports.attached(ws, dossier, file, kind, progress=Told(session))
+    for finding in content.findings:
+        session.say(finding.message)
+    findings = [finding.as_json() for finding in content.findings]
+    session.give({"evidence": record, "findings": findings}, record)
 
 
 @verb(

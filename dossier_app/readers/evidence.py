@@ -15,7 +15,7 @@ from dossier_app.readers.plain import finding_from_plain, finding_to_plain
 from dossier_app.readers.refusals import refusal
 from dossier_app.readers.sniff import kind_name, kind_of
 
-__all__ = ["EvidenceFacts", "fold", "fold_close", "inspect"]
+__all__ = ["EvidenceFacts", "fold", "fold_close", "inspect", "inspect_named"]
 
 _MEDIA = {
     "pdf": "application/pdf",
@@ -25,6 +25,15 @@ _MEDIA = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "text": "text/plain",
+}
+_SUFFIXES = {
+    "pdf": {".pdf"},
+    "png": {".png"},
+    "jpeg": {".jpg", ".jpeg", ".jpe", ".jfif"},
+    "tiff": {".tif", ".tiff"},
+    "docx": {".docx", ".docm", ".dotx"},
+    "xlsx": {".xlsx", ".xlsm", ".xltx", ".xltm"},
+    "text": {".csv", ".tsv", ".txt"},
 }
 
 
@@ -64,6 +73,18 @@ def inspect(path: Path, progress: Progress = SILENT) -> EvidenceFacts:
 
     kind_of(path)
     return _from_plain(ask({"what": "evidence", "path": str(path)}, path.name, progress))
+
+
+def inspect_named(path: Path, progress: Progress = SILENT) -> EvidenceFacts:
+    """Return the facts of a file that a person brings; its name must say what it is, for packs keep the name.
+
+    Raises:
+        BadInput: as `inspect`, or named as another kind than it is. Cancelled: the user stopped it.
+    """
+    facts, kind = inspect(path, progress), kind_of(path)
+    if path.suffix.lower() not in _SUFFIXES[kind]:
+        raise refusal("FILE-09", path.name, suffix=path.suffix or "?", kind=kind_name(kind))
+    return facts
 
 
 def inspect_here(path: Path, limits: Limits = LIMITS) -> EvidenceFacts:

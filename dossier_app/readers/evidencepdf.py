@@ -66,6 +66,8 @@ def inspect_pdf(
         with pikepdf.open(path) as pdf:
             pages = _bounded_pages(pdf, path.name, limits)
             notes = _structure(pdf)
+            if any(note.code == "READ-10" for note in notes) and _cut_off(path):
+                raise refusal("PDF-07", path.name)
     except pikepdf.PasswordError as error:
         raise refusal("PDF-02", path.name) from error
     except (
@@ -83,6 +85,14 @@ def inspect_pdf(
         texts = (*texts[:pages], *[""] * (pages - len(texts)))
     notes.extend(_blank(texts))
     return pages, texts, tuple(notes)
+
+
+def _cut_off(path: Path) -> bool:
+    """Tell whether a PDF lacks the mark of its end; zeros and blanks that a copy adds do not count."""
+    with path.open("rb") as stream:
+        stream.seek(max(path.stat().st_size - (64 << 10), 0))
+        tail = stream.read().rstrip(b"\0 \t\r\n")
+    return b"%%EOF" not in tail[-1024:]
 
 
 def _bounded_pages(pdf: Any, name: str, limits: Limits) -> int:  # noqa: ANN401 - pikepdf has no types

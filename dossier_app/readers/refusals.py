@@ -117,6 +117,7 @@ _REASONS: dict[str, tuple[Text, Text]] = {
         Text("第 {page} 页内容解压后超过 {limit} MB", "page {page} unpacks to more than {limit} MB"),
         _AGAIN,
     ),
+    "PDF-07": (Text("PDF 不完整，结尾缺失（可能没有下载完）", "the PDF breaks off before its end (perhaps the download did)"), _AGAIN),
     "CSV-01": (
         Text("文字编码无法识别（试过 UTF-8、UTF-16、GB18030）", "its text encoding is not known (UTF-8, UTF-16 and GB18030 were tried)"),
         Text("请另存为 UTF-8 编码的 CSV 或 .xlsx 再导入。", "Save it as CSV in UTF-8 or as .xlsx and import that."),

@@ -12,8 +12,9 @@ from typing import Any
 from dossier_app.base.errors import BadInput, DiskTrouble
 from dossier_app.base.progress import SILENT, Progress
 from dossier_app.base.text import Text
+from dossier_app.model.finding import Finding
 from dossier_app.model.tenderfile import TenderFile
-from dossier_app.readers.evidence import EvidenceFacts, inspect
+from dossier_app.readers.evidence import EvidenceFacts, inspect, inspect_named
 from dossier_app.readers.tender import read_tender
 from dossier_app.service import exchange, tendering
 from dossier_app.service.commands import AddRecord, Batch
@@ -30,6 +31,14 @@ _NO_FILE = Text(
     "找不到文件“{name}”，未作任何改动。请检查路径。",
     'There is no file "{name}"; nothing was changed. Check the path.',
 )
+_FOLDER = Text(
+    "“{name}”是文件夹，不是文件，未作任何改动。请指定其中的一个文件。",
+    '"{name}" is a folder, not a file; nothing was changed. Name a file in it.',
+)
+_SPECIAL = Text(
+    "“{name}”是管道或设备，不是普通文件，未作任何改动。请先存成普通文件。",
+    '"{name}" is a pipe or a device, not an ordinary file; nothing was changed. Save it as a file first.',
+)
 _NOT_JSON = Text(
     "“{name}”不是有效的 UTF-8 JSON 文件（{what}），未作任何改动。",
     '"{name}" is not a valid UTF-8 JSON file ({what}); nothing was changed.',
@@ -38,12 +47,13 @@ _NOT_JSON = Text(
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """A content in the evidence store: its hash, size, media type and pages."""
+    """A content in the evidence store: its hash, size, media type, pages and what is to be said of it."""
 
     sha256: str
     bytes: int
     media_type: str
     pages: int
+    findings: tuple[Finding, ...] = ()
 
 
 def attach(
@@ -54,12 +64,19 @@ def attach(
     Raises:
         NotFound: no such dossier. BadInput: the file cannot be evidence. InUse, DiskTrouble: not writable.
     """
+    return attached(ws, dossier, path, kind, progress=progress)[0]
+
+
+def attached(
+    ws: Workspace, dossier: str, path: Path, kind: str, *, progress: Progress = SILENT
+) -> tuple[str, Content]:
+    """Do as `attach` and return the new record's id with what was seen in the file; raises the same."""
     owner = heading(ws, dossier)
-    content = take_in(ws, path, progress=progress)
+    content = take_in(ws, path, progress=progress, look=inspect_named)
     record = uuid.uuid4().hex
     name = Text("附上证据文件", "Attach an evidence file")
     ws.do(Batch(name, (evidence_record(owner.id, record, kind, path, content),)))
-    return record
+    return record, content
 
 
 def take_in(
@@ -71,8 +88,7 @@ def take_in(
         BadInput: missing, empty, damaged, protected or of a kind that cannot be evidence.
         InUse, DiskTrouble: the workspace cannot be written.
     """
-    if not path.is_file():
-        raise BadInput(_NO_FILE.format(name=path.name), place=str(path), code="NO-FILE")
+    _need_file(path)
     with ws.writing():
         facts = look(path, progress)
     sha256, size = ws.evidence.take_in(path, progress)
@@ -84,7 +100,7 @@ def take_in(
     with ws.writing() as work:
         register.add(work.connection, register.Kept(sha256, size, facts.media_type, moment))
         search.replace_records(work.connection, CONTENT, [sha256], passages)
-    return Content(sha256, size, facts.media_type, facts.pages)
+    return Content(sha256, size, facts.media_type, facts.pages, facts.findings)
 
 
 def evidence_record(
@@ -107,8 +123,7 @@ def evidence_record(
 
 def read_tender_file(path: Path, progress: Progress = SILENT) -> TenderFile:
     """Read a buyer's file without storing anything; raises BadInput."""
-    if not path.is_file():
-        raise BadInput(_NO_FILE.format(name=path.name), place=str(path), code="NO-FILE")
+    _need_file(path)
     return read_tender(path, progress)
 
 
@@ -132,9 +147,10 @@ def import_tender(
     path, read = source if isinstance(source, tuple) else (source, source)
     if isinstance(read, Path):
         read = read_tender_file(read, progress)
+    tendering.refuse_empty(read, path.name if isinstance(path, Path) else "")
     kept: AddRecord | None = None
     if isinstance(path, Path):
-        content = take_in(ws, path, progress=progress)
+        content = take_in(ws, path, progress=progress, look=inspect_named)
         kept = evidence_record(found.heading.id, uuid.uuid4().hex, "tender_file", path, content)
     identity, batch = tendering.importing(found, read, tender, kept)
     ws.do(batch)
@@ -164,8 +180,7 @@ def read_json(path: Path) -> Any:  # noqa: ANN401 - whatever a JSON file holds
     Raises:
         BadInput: missing or not such a file. DiskTrouble: it cannot be read.
     """
-    if not path.is_file():
-        raise BadInput(_NO_FILE.format(name=path.name), place=str(path), code="NO-FILE")
+    _need_file(path)
     try:
         if path.stat().st_size > _MAX_EXCHANGE:
             raise _not_json(path, f"> {_MAX_EXCHANGE >> 20} MB")
@@ -187,6 +202,15 @@ def strict_json(content: bytes) -> Any:  # noqa: ANN401 - whatever JSON holds
     )
     json.dumps(value, ensure_ascii=False).encode("utf-8")
     return value
+
+
+def _need_file(path: Path) -> None:
+    if path.is_dir():
+        raise BadInput(_FOLDER.format(name=path.name), place=str(path), code="NOT-A-FILE")
+    if not path.is_file():
+        absent = not path.exists()
+        message, code = (_NO_FILE, "NO-FILE") if absent else (_SPECIAL, "NOT-A-FILE")
+        raise BadInput(message.format(name=path.name), place=str(path), code=code)
 
 
 def no_file(name: str) -> Text:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
 
-from dossier_app.base.errors import NotFound
+from dossier_app.base.errors import BadInput, NotFound
 from dossier_app.base.text import Text
 from dossier_app.model.dossier import Dossier
 from dossier_app.model.fields import CHINA
@@ -37,6 +37,21 @@ _MOMENT = re.compile(
 )
 _UNITS = {"万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
 _NO_TENDER = Text("卷宗中没有投标项目“{name}”。", "The dossier has no tender “{name}”.")
+
+
+_NOTHING = Text(
+    "“{name}”里没有读到条款、评分项或报价行，未存入任何内容。{why}请确认是否为采购需求文件，或在窗口的导入预览中指定各列。",
+    "No clause, score item or price line was read from “{name}”; nothing was stored. {why} "
+    "Check that it is the buyer's requirement file, or name its columns on the window's import preview.",
+)
+
+
+def refuse_empty(read: TenderFile, name: str) -> None:
+    """Refuse a file that gave no row at all; raises BadInput."""
+    if not (read.requirements or read.scoring or read.price_lines):
+        said = [found.message for found in read.findings if found.code != "READ-09"][:3]
+        why = Text("".join(each.zh for each in said), " ".join(each.en for each in said))
+        raise BadInput(_NOTHING.format(name=name or "-", why=why), place=name, code="TENDER-EMPTY")
 
 
 def importing(

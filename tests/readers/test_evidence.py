@@ -83,8 +83,13 @@ def test_protected_pdf_is_refused_and_restricted_one_noted(
 def test_damaged_pdf_is_read_with_a_warning_or_refused(tmp_path: Path, certificate: Path) -> None:
     content = certificate.read_bytes()
     repaired = tmp_path / "repaired.pdf"
-    repaired.write_bytes(content[: content.rindex(b"xref")] + b"junk")
+    repaired.write_bytes(
+        content[: content.rindex(b"startxref")] + b"startxref\n7\n%%EOF" + b"\0" * 3000
+    )
     assert "READ-10" in _codes(inspect_here(repaired))
+    cut = tmp_path / "cut.pdf"
+    cut.write_bytes(content[: content.rindex(b"xref")])
+    assert _refused(cut) == "PDF-07"
     dead = tmp_path / "dead.pdf"
     dead.write_bytes(b"%PDF-1.4\nnothing")
     assert _refused(dead) == "PDF-01"

@@ -1,11 +1,13 @@
 """Damage, tampering and hand-over: noticed, named, never passed on."""
 
 import json
+import os
 import sqlite3
 import zipfile
 from contextlib import closing
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 from dossier_app.base.errors import BadInput, DossierError, IntegrityBroken, NotFound, TooNew
@@ -21,6 +23,7 @@ from dossier_app.service.commands import (
 from dossier_app.service.exchange import canonical
 from dossier_app.service.workspace import Workspace
 from dossier_app.store import audit
+from tests.service.bidding import buyer_file
 
 CSV = "序号,参数要求\n1,敏感度不低于95%\n2,支持双字检索\n"
 
@@ -72,6 +75,37 @@ def test_file_that_cannot_be_evidence_stores_nothing(
         imports.attach(ws, "lung", tmp_path / "absent.pdf", "test_report")
     assert list(ws.evidence.contents()) == []
     assert queries.dossier(ws, "lung").records == {}
+
+
+def test_cut_off_or_misnamed_evidence_is_refused_by_what_it_is(
+    ws: Workspace, tmp_path: Path
+) -> None:
+    whole, cut, misnamed = (tmp_path / name for name in ("全.pdf", "半.pdf", "表.pdf"))
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        pdf.save(whole)
+    cut.write_bytes(whole.read_bytes()[:-40])
+    buyer_file(tmp_path / "表.xlsx").rename(misnamed)
+    said = {}
+    for path in (cut, misnamed):
+        with pytest.raises(BadInput) as refusal:
+            imports.attach(ws, "lung", path, "test_report")
+        said[refusal.value.code] = refusal.value.message.en
+    assert list(said) == ["PDF-07", "FILE-09"]
+    assert "Excel workbook" in said["FILE-09"]
+    assert list(ws.evidence.contents()) == []
+    _, content = imports.attached(ws, "lung", whole, "test_report")
+    assert [finding.code for finding in content.findings] == ["READ-12"]
+
+
+def test_folders_and_pipes_are_called_what_they_are(ws: Workspace, tmp_path: Path) -> None:
+    with pytest.raises(BadInput, match="folder") as refusal:
+        imports.attach(ws, "lung", tmp_path, "other")
+    assert refusal.value.code == "NOT-A-FILE"
+    if hasattr(os, "mkfifo"):
+        os.mkfifo(tmp_path / "pipe.json")
+        with pytest.raises(BadInput, match="pipe"):
+            imports.read_json(tmp_path / "pipe.json")
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """What a buyer's file says becomes the records of a tender: understood where it can be, word for word all of it."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -181,6 +182,18 @@ def test_a_file_is_kept_as_evidence_of_its_tender(ws, tmp_path):
     assert queries.evidence_path(ws, evidence.text("sha256")).read_bytes() == file.read_bytes()
     assert len(found.where("requirement", tender=tender)) == 5
     assert imports.import_tender(ws, "lung", file, tender="T1") == tender
+
+
+def test_a_file_without_a_row_stores_nothing(ws, tmp_path):
+    file = tmp_path / "说明.csv"
+    file.write_text("本页无内容\n", encoding="utf-8")
+    with pytest.raises(BadInput) as refusal:
+        imports.import_tender(ws, "lung", file)
+    assert (refusal.value.code, refusal.value.place) == ("TENDER-EMPTY", "说明.csv")
+    assert queries.dossier(ws, "d1").records == {}
+    assert list(ws.evidence.contents()) == []
+    only = replace(read(prices=(PriceRow("1", "软件", "1", "2", "2", "元"),)), requirements=())
+    assert imports.import_tender(ws, "lung", only)
 
 
 def test_files_that_cannot_be_read_store_nothing(ws, tmp_path):
