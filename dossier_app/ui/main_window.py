@@ -127,6 +127,12 @@ class MainWindow(QMainWindow):
 
         KeyList(self, self.desk).open()
 
+    def open_handbook(self) -> None:
+        """Show the handbook."""
+        from dossier_app.ui.dialogs.handbook import Handbook
+
+        Handbook(self, self.desk).open()
+
     def fold_context(self) -> None:
         """Fold or open the pane beside the work."""
         self.desk.settings.context_open = self._context.isHidden()
@@ -192,6 +198,7 @@ class MainWindow(QMainWindow):
         for keys, act in (
             ("Ctrl+K", self.open_palette),
             ("F1", self.fold_context),
+            ("Shift+F1", self.open_handbook),
             ("F8", lambda: self.next_gap(1)),
             ("Shift+F8", lambda: self.next_gap(-1)),
             ("Ctrl+Z", self.desk.undo),

@@ -171,6 +171,7 @@ def _commands(window: MainWindow, desk: Desk) -> list[Hit]:
         ("undo", Text("撤销", "Undo"), desk.undo),
         ("redo", Text("重做", "Redo"), desk.redo),
         ("keys", Text("快捷键列表", "List of keys"), window.open_keys),
+        ("handbook", Text("手册", "Handbook"), window.open_handbook),
         ("settings", Text("设置", "Settings"), lambda: desk.go(Spot(PageKey.SETTINGS))),
     ]
     if desk.dossier_id:

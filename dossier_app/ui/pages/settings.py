@@ -10,7 +10,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from dossier_app import __version__
-from dossier_app.base.paths import log_folder, resources
+from dossier_app.base.paths import log_folder
 from dossier_app.base.text import Lang, Text, same
 from dossier_app.model.fields import Option
 from dossier_app.ui.desk import Desk
@@ -96,11 +96,17 @@ class SettingsPage(Page):
             card.add(_named(say(words), label(value, wrap=True)))
         card.add(_named(say(_LICENCES_WORD), label("\n".join(_LICENCES), "muted", wrap=True)))
         folder = button(say(_OPEN_DATA), lambda: _open(str(self.desk.ws.folder)))
-        book = button(say(_HANDBOOK), lambda: _open(str(resources() / "docs")))
+        book = button(say(_HANDBOOK), self.open_handbook)
         line = QWidget()
         line.setLayout(row(folder, book, None))
         card.add(line)
         return card
+
+    def open_handbook(self) -> None:
+        """Show the handbook."""
+        from dossier_app.ui.dialogs.handbook import Handbook
+
+        Handbook(self, self.desk).open()
 
     def _set_language(self) -> None:
         from dossier_app.ui.main_window import MainWindow

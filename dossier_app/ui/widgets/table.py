@@ -42,7 +42,7 @@ from dossier_app.base.text import Text
 from dossier_app.ui.models.rows import SHOWN, RowsModel, Shown
 from dossier_app.ui.theme import Role, Size, Tone, sizes
 from dossier_app.ui.theme.icons import pixmap
-from dossier_app.ui.widgets.basics import column, label, row
+from dossier_app.ui.widgets.basics import button, column, label, row
 
 Index = QModelIndex | QPersistentModelIndex
 FILTERED = 20
@@ -280,10 +280,13 @@ class Filtered(QWidget):
         self.words.setMaximumWidth(280)
         self._say = say
         self._count = label("", "muted")
+        self.sheet = button(
+            say(_SHEET), self._to_sheet, "small", f"{say(_SHEET)}: {table.accessibleName()}"
+        )
         self.words.textChanged.connect(table.rows.search)
         table.rows.modelReset.connect(self._counted)
         head = QWidget()
-        head.setLayout(row(*above, None, self._count, self.words))
+        head.setLayout(row(*above, None, self._count, self.sheet, self.words))
         head.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         whole = column(head, table)
         whole.setAlignment(head, Qt.AlignmentFlag.AlignTop)
@@ -293,10 +296,17 @@ class Filtered(QWidget):
     def _counted(self) -> None:
         shown, total = len(self.table.rows.items()), self.table.rows.total()
         self.words.setVisible(total > FILTERED or bool(self.words.text()))
+        self.sheet.setVisible(total > FILTERED)
+        self.sheet.setEnabled(shown > 0)
         words = _COUNT if shown == total else _COUNT_OF
         self._count.setText(self._say(words.format(shown=shown, total=total)))
 
+    def _to_sheet(self) -> None:
+        from dossier_app.ui.sheetout import ask_and_write
 
-_FILTER = Text("筛选…", "Filter…")
+        ask_and_write(self, self.table.rows, self.table.accessibleName())
+
+
+_FILTER, _SHEET = Text("筛选…", "Filter…"), Text("到 Excel", "To Excel")
 _COUNT = Text("{total} 行", "{total} rows")
 _COUNT_OF = Text("{shown} / {total} 行", "{shown} of {total} rows")
