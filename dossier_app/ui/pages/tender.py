@@ -18,6 +18,8 @@ from dossier_app.base.text import Text
 from dossier_app.model.definition import RECORD_KINDS, STEPS
 from dossier_app.model.fields import Section
 from dossier_app.model.records import Record
+from dossier_app.service import answering
+from dossier_app.service.answerplans import AnswerPlan
 from dossier_app.service.commands import Batch, RemoveRecord
 from dossier_app.ui.desk import Desk
 from dossier_app.ui.i18n import moment
@@ -163,6 +165,18 @@ class TenderPage(Page):
         else:
             self._do(batch)
 
+    def fill(self) -> None:
+        """Compute what figures alone decide, show it, and write it when the person agrees."""
+        desk, dossier, tender = self.desk, self.desk.dossier_id, self.tender
+        if tender and self.leave():
+            work = partial(answering.fill, desk.ws, dossier, tender)
+            desk.jobs.run(_FILLING, lambda job: work(progress=job), self._preview, self)
+
+    def _preview(self, plan: AnswerPlan) -> None:
+        from dossier_app.ui.dialogs.fill_plan import FillPlan
+
+        FillPlan(self, self.desk, plan).open()
+
     def new_tender(self) -> None:
         """Make a tender by hand and show it."""
         editor = self._fresh("tender")
@@ -228,6 +242,7 @@ class TenderPage(Page):
         parts = [
             button(say(_ADD), self.add_row, "small"),
             button(say(_PASTE), self.paste, "small"),
+            button(say(_FILL), self.fill, "small"),
             icon_button("split", say(_SPLIT), role, self._split),
             icon_button("combine", say(_JOIN), role, self._join),
             icon_button("list-ordered", say(_RENUMBER), role, self._renumber),
@@ -312,6 +327,8 @@ _NOTHING, _ONE = (
     Text("只有一句，无法拆分", "One sentence only; nothing to split"),
 )
 _NEW, _ADD = Text("新建项目", "New tender"), Text("手工添加", "Add by hand")
+_FILL = Text("可计算的一次填好", "Fill in what can be computed")
+_FILLING = Text("计算答复", "Computing answers")
 _PASTE = Text("粘贴行", "Paste rows")
 _SPLIT, _JOIN = Text("按句拆分", "Split by sentence"), Text("与下一条合并", "Join with the next")
 _RENUMBER, _REMOVE = Text("重新编号", "Renumber"), Text("移除这条要求", "Remove this requirement")

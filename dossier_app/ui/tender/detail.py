@@ -16,6 +16,7 @@ from dossier_app.ui.desk import Desk
 from dossier_app.ui.form import FieldRow, Save, commit_all, editor_for
 from dossier_app.ui.tender.offers import Offers
 from dossier_app.ui.tender.rows import TenderRow
+from dossier_app.ui.tender.suggestions import Suggestions
 from dossier_app.ui.theme import Size
 from dossier_app.ui.widgets.basics import (
     button,
@@ -43,6 +44,8 @@ class Detail(QWidget):
         self._desk = desk
         self._row: TenderRow | None = None
         self._response = ""
+        self.suggestions = Suggestions(desk, self)
+        self.offers: Offers | None = None
         inner = QWidget()
         self._list = column(gap=Size.GAP)
         inner.setLayout(topped(self._list, Size.PAD))
@@ -59,6 +62,8 @@ class Detail(QWidget):
         )
         if not fresh and any(each.editor.target().hasFocus() for each in self.rows):
             self._put(row)
+            if self.offers:
+                self.offers.ask(row)
             return
         self._build(row)
 
@@ -93,12 +98,10 @@ class Detail(QWidget):
         parts += self.rows
         self._put(row)
         parts += self._evidence(row)
-        if not row.answer.strip():
-            offers = Offers(self._desk)
-            offers.ask(row.requirement)
-            parts.append(offers)
-        for part in parts:
+        self.offers = Offers(self._desk, self.suggestions)
+        for part in (*parts, self.offers):
             self._list.addWidget(part)
+        self.offers.ask(row)
 
     def _fields(self) -> list[FieldRow]:
         kind = RECORD_KINDS["response"]

@@ -7,97 +7,130 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from dossier_app.base.text import Text
-from dossier_app.model.dossier import Dossier
-from dossier_app.model.records import Record
-from dossier_app.model.suggest import Suggestion, suggest
+from dossier_app.model.definition import RECORD_KINDS
 from dossier_app.service import answering, answerplans
-from dossier_app.service.answerplans import AnswerPlan
+from dossier_app.service.answerplans import AnswerPlan, Offered
 from dossier_app.ui.desk import Desk
+from dossier_app.ui.tender.rows import TenderRow
+from dossier_app.ui.tender.suggestions import Suggestions
 from dossier_app.ui.theme import Size, Tone
-from dossier_app.ui.widgets.basics import button, clear, column, label, row
+from dossier_app.ui.widgets.basics import badge, button, clear, column, label, row
+
+_DEVIATION = RECORD_KINDS["response"].field("deviation")
 
 
 class Offers(QWidget):
-    """Up to three suggestions for one clause, worked out beside the window."""
+    """Up to three suggestions for one clause, out of those kept for the whole tender."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, source: Suggestions) -> None:
         super().__init__()
         self._desk = desk
-        self._requirement: Record | None = None
+        self._source = source
+        self._row: TenderRow | None = None
+        self.offered: tuple[Offered, ...] = ()
         self._list = column(gap=Size.UNIT)
         self.setLayout(self._list)
         self.hide()
+        source.arrived.connect(self._arrived)
 
-    def ask(self, requirement: Record) -> None:
-        """Look for what fits a clause."""
-        self._requirement = requirement
-        work = partial(_fitting, requirement, self._desk.dossier, self._desk)
-        self._desk.jobs.latest("offers", work, self._show, self)
+    def ask(self, shown: TenderRow) -> None:
+        """Show what fits a clause, at once or when it is worked out; nothing for a confirmed answer."""
+        self._row = shown
+        if answerplans.is_confirmed(shown.response):
+            self._show(())
+            return
+        found = self._source.of(shown.requirement.text("tender"), shown.id)
+        if found is not None:
+            self._show(found)
 
-    def _show(self, found: tuple[Suggestion, ...]) -> None:
+    def _arrived(self, tender: str) -> None:
+        if self._row is not None and tender == self._row.requirement.text("tender"):
+            self.ask(self._row)
+
+    def _show(self, found: tuple[Offered, ...]) -> None:
         clear(self._list)
-        self.setVisible(bool(found))
-        if found:
+        self.offered = found
+        answer = self._row.answer.strip() if self._row else ""
+        fresh = [(n, e) for n, e in enumerate(found) if e.suggestion.known.answer != answer]
+        self.setVisible(bool(fresh))
+        if fresh:
             self._list.addWidget(label(self._desk.say(_OFFERS), "strong"))
-        for number, each in enumerate(found):
+        for number, each in fresh:
             self._list.addWidget(self._offer(number, each))
 
-    def _offer(self, number: int, each: Suggestion) -> QWidget:
-        say, known = self._desk.say, each.known
-        day = f" · {known.day.isoformat()}" if known.day else ""
-        parts: list[QWidget] = [
-            label(known.answer, wrap=True),
-            label(say(known.source) + day, "muted", wrap=True),
-        ]
-        if each.differs:
-            words = _DIFFERS.format(words=say.listing(list(each.differs)))
+    def _offer(self, number: int, each: Offered) -> QWidget:
+        say, known = self._desk.say, each.suggestion.known
+        parts: list[QWidget] = [self._guard(each), label(known.answer, wrap=True)]
+        parts.append(label(self._origin(each), "muted", wrap=True))
+        if each.suggestion.differs:
+            words = _DIFFERS.format(words=say.listing(list(each.suggestion.differs)))
             parts.append(label(say(words), wrap=True, tone=Tone.WARNING))
-        if each.beyond:
-            words = _BEYOND.format(words=say.listing(list(each.beyond)))
-            parts.append(label(say(words), wrap=True, tone=Tone.BAD))
+        if each.why is not None:
+            parts.append(label(say(each.why), wrap=True, tone=Tone.BAD))
         take = button(
             say(_TAKE), partial(self.take, number), "small", say(_TAKE_IT.format(name=known.answer))
         )
-        take.setEnabled(not each.beyond)
-        foot = QWidget()
-        foot.setLayout(row(take, None))
+        take.setEnabled(each.passes)
+        foot = _line(take)
         if self._desk.locked:
             foot.hide()
         made = QWidget()
         made.setLayout(column(*parts, foot, gap=2))
         return made
 
+    def _guard(self, each: Offered) -> QWidget:
+        """Say in a line whether the scope guard lets it pass, and what it would be as an answer."""
+        say = self._desk.say
+        words, tone = (_PASSES, Tone.OK) if each.passes else (_STOPPED, Tone.BAD)
+        parts = [badge(say(words), tone)]
+        if each.suggestion.deviation:
+            parts.append(badge(say(_DEVIATION.option(each.suggestion.deviation))))
+        return _line(*parts)
+
+    def _origin(self, each: Offered) -> str:
+        say, known = self._desk.say, each.suggestion.known
+        parts = [say(known.source), known.day.isoformat() if known.day else ""]
+        parts.append(say(_WON) if known.won else "")
+        parts.append(say(_SCORE.format(score=round(each.suggestion.score * 100))))
+        return " · ".join(part for part in parts if part)
+
     def take(self, number: int) -> None:
         """Take a suggestion over, its evidence linked; one undo takes both back."""
-        asked, desk = self._requirement, self._desk
-        if asked is None:
+        shown, desk = self._row, self._desk
+        if shown is None or number >= len(self.offered):
             return
-        tender, picks = asked.text("tender"), {asked.id: number}
-        dossier = desk.dossier_id
+        tender, picks = shown.requirement.text("tender"), {shown.id: number}
+        dossier, wanted = desk.dossier_id, self.offered[number].suggestion.known.answer
         desk.jobs.run(
             _TAKING,
             lambda job: answering.accept(desk.ws, dossier, tender, picks, progress=job),
-            self._write,
+            partial(self._write, wanted),
             self,
         )
 
-    def _write(self, plan: AnswerPlan) -> None:
-        if not plan.steps:
-            for each in plan.left:
-                self._desk.tell(each.why)
-            return
-        self._desk.carry(partial(answerplans.apply, self._desk.ws, plan))
+    def _write(self, wanted: str, plan: AnswerPlan) -> None:
+        for each in plan.left:
+            self._desk.tell(each.why)
+        if any(step.text != wanted for step in plan.steps):
+            self._desk.tell(_OTHER)
+        elif plan.steps:
+            self._desk.carry(partial(answerplans.apply, self._desk.ws, plan))
 
 
-def _fitting(requirement: Record, dossier: Dossier, desk: Desk) -> tuple[Suggestion, ...]:
-    past = dossier.all("past_answer")
-    return suggest((requirement,), dossier, past, on=desk.today())[requirement.id]
+def _line(*parts: QWidget) -> QWidget:
+    made = QWidget()
+    made.setLayout(row(*parts, None, gap=Size.UNIT))
+    return made
 
 
 _OFFERS, _TAKE = Text("可参考的答复", "What may answer it"), Text("采用", "Take it")
 _TAKE_IT = Text("采用：{name}", "Take it: {name}")
 _TAKING = Text("采用答复建议", "Taking a suggestion over")
 _DIFFERS = Text("与要求不同：{words}", "Differs from the requirement: {words}")
-_BEYOND = Text(
-    "超出核准版，不能采用：{words}", "Beyond the approved edition, cannot be taken: {words}"
+_PASSES = Text("未超出核准范围", "Within the approved scope")
+_STOPPED = Text("不能采用", "Cannot be taken")
+_WON, _SCORE = Text("曾中标", "won"), Text("相符 {score}%", "{score}% alike")
+_OTHER = Text(
+    "建议已有变化，未作改动；请再看一次。",
+    "The suggestions changed meanwhile; nothing was written. Look again.",
 )
