@@ -15,6 +15,7 @@ from dossier_app.cli.main import dossier  # noqa: E402
 from dossier_app.model.checks.codes import CODES  # noqa: E402
 from dossier_app.model.definition import RECORD_KINDS, STEPS, step_of_kind  # noqa: E402
 from dossier_app.model.fields import Field  # noqa: E402
+from dossier_app.service.drawable import CODES as DRAWABLE  # noqa: E402
 
 TARGET = ROOT / "resources" / "docs" / "reference.md"
 _SHARED = {"data", "lang", "json", "help"}
@@ -79,7 +80,7 @@ def _codes() -> Iterator[str]:
     yield from ("", "## 问题代码 · Finding codes", "")
     yield "代码发布后含义不变。A code, once released, keeps its meaning."
     yield from ("", *_head("Code", "含义", "Meaning"))
-    for code, meaning in sorted(CODES.items()):
+    for code, meaning in sorted({**CODES, **DRAWABLE}.items()):
         yield _row(f"`{code}`", meaning.zh, meaning.en)
 
 

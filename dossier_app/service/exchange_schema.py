@@ -8,6 +8,7 @@ from dossier_app.model.checks.codes import CODES
 from dossier_app.model.definition import FIELDS, RECORD_KINDS, STEPS, step_of_kind
 from dossier_app.model.fields import NAME_LIMIT, TEXT_LIMIT, Field, Kind, Step
 from dossier_app.model.records import Owner, RecordKind
+from dossier_app.service import drawable
 from dossier_app.service.exchange import FORMAT
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -35,7 +36,9 @@ def exchange_schema() -> dict[str, Any]:
             ["format"],
         ),
         "x-steps": [_step(step) for step in STEPS],
-        "x-codes": {code: meaning.as_json() for code, meaning in sorted(CODES.items())},
+        "x-codes": {
+            code: meaning.as_json() for code, meaning in sorted({**CODES, **drawable.CODES}.items())
+        },
     }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import uuid
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,7 @@ from dossier_app.model.finding import Finding
 from dossier_app.model.tenderfile import TenderFile
 from dossier_app.readers.evidence import EvidenceFacts, inspect, inspect_named
 from dossier_app.readers.tender import read_tender
-from dossier_app.service import exchange, tendering
+from dossier_app.service import drawable, exchange, tendering
 from dossier_app.service.commands import AddRecord, Batch
 from dossier_app.service.indexing import CONTENT
 from dossier_app.service.queries import dossier as query_dossier
@@ -124,7 +124,8 @@ def evidence_record(
 def read_tender_file(path: Path, progress: Progress = SILENT) -> TenderFile:
     """Read a buyer's file without storing anything; raises BadInput."""
     _need_file(path)
-    return read_tender(path, progress)
+    read = read_tender(path, progress)
+    return replace(read, findings=(*read.findings, *drawable.of_file(read)))
 
 
 def import_tender(

@@ -19,6 +19,7 @@ from dossier_app.model.facts import parse_facts
 from dossier_app.model.fields import CHINA
 from dossier_app.model.finding import Finding, Severity
 from dossier_app.model.rulepack import RulePack
+from dossier_app.service import drawable
 from dossier_app.service.packs import find_pack
 from dossier_app.service.workspace import Workspace
 
@@ -48,7 +49,9 @@ def findings(
     day, pack = judged_date(ws, dossier.heading, on), find_pack(dossier.heading.pack, ws.folder)
     if tender:
         record = dossier.tender(tender)
-        return check(dossier, pack, day, tender=record.id if record else tender)
+        checked = check(dossier, pack, day, tender=record.id if record else tender)
+        own = drawable.findings(ws, dossier, record.id if record else tender)
+        return in_order({"checked": checked, "drawable": own})
     key = f"findings:{dossier.heading.id}:{day}"
     before = ws.kept.get(key)
     if isinstance(before, _Judged) and before.pack is pack:
@@ -57,7 +60,7 @@ def findings(
     else:
         found = check_subjects(dossier, pack, day, SUBJECTS)
     ws.kept[key] = _Judged(dossier, pack, day, found)
-    return in_order(found)
+    return in_order({**found, "drawable": drawable.findings(ws, dossier)})
 
 
 def changed_keys(before: Dossier, after: Dossier) -> tuple[str, ...]:
@@ -87,7 +90,8 @@ def pin_plan(
     dossier = ws.views.dossier(name)
     day = judged_date(ws, dossier.heading)
     now = findings(ws, name)
-    then = check(dossier, find_pack(pack, ws.folder), day)
+    checked = check(dossier, find_pack(pack, ws.folder), day)
+    then = in_order({"checked": checked, "drawable": drawable.findings(ws, dossier)})
     return tuple(f for f in then if f not in now), tuple(f for f in now if f not in then)
 
 

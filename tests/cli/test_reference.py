@@ -7,6 +7,7 @@ from pathlib import Path
 from dossier_app.cli.main import _MODULES
 from dossier_app.model.checks.codes import CODES
 from dossier_app.model.definition import FIELDS, RECORD_KINDS
+from dossier_app.service import drawable
 
 ROOT = Path(__file__).parents[2]
 COMMITTED = ROOT / "resources" / "docs" / "reference.md"
@@ -21,7 +22,7 @@ def test_the_committed_reference_is_up_to_date(tmp_path):
 
 def test_the_reference_names_everything():
     text = COMMITTED.read_text(encoding="utf-8")
-    for key in (*CODES, *FIELDS, *RECORD_KINDS):
+    for key in (*CODES, *drawable.CODES, *FIELDS, *RECORD_KINDS):
         assert f"`{key}`" in text, key
     for name in _MODULES:
         assert f"`dossier {name}" in text, name
@@ -29,7 +30,7 @@ def test_the_reference_names_everything():
 
 def test_the_schema_gives_codes_with_meanings_and_every_field(cli):
     schema = cli("schema").json
-    assert schema["x-codes"].keys() == CODES.keys()
+    assert schema["x-codes"].keys() == CODES.keys() | drawable.CODES.keys()
     assert all(meaning["zh"] and meaning["en"] for meaning in schema["x-codes"].values())
     assert schema["properties"]["answers"]["properties"].keys() == FIELDS.keys()
     kinds = schema["properties"]["records"]["properties"].keys()
