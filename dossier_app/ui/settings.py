@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from enum import Enum
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QByteArray, QSettings
 
@@ -97,6 +99,20 @@ class Settings:
         kept = [key, *(part for part in self.recent() if part != key)][:20]
         self._store.setValue("palette/recent", "|".join(kept))
 
+    def columns(self, purchaser: str) -> dict[str, Any]:
+        """Return the columns chosen for a purchaser's files, empty when none were."""
+        raw = str(self._store.value(_columns_key(purchaser), "", type=str)) if purchaser else ""
+        try:
+            kept = json.loads(raw) if raw else {}
+        except ValueError:
+            return {}
+        return kept if isinstance(kept, dict) else {}
+
+    def keep_columns(self, purchaser: str, columns: dict[str, object]) -> None:
+        """Remember the columns chosen for a purchaser's files; nothing for a purchaser without a name."""
+        if purchaser:
+            self._store.setValue(_columns_key(purchaser), json.dumps(columns, sort_keys=True))
+
     def flush(self) -> None:
         """Write the file now."""
         self._store.sync()
@@ -104,3 +120,7 @@ class Settings:
     def _choice(self, key: str, default: E) -> E:
         raw = self._store.value(key, default.value, type=str)
         return next((each for each in type(default) if each.value == raw), default)
+
+
+def _columns_key(purchaser: str) -> str:
+    return f"columns/{hashlib.sha256(purchaser.strip().encode()).hexdigest()[:32]}"

@@ -13,8 +13,11 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 from dossier_app.base.text import Text
 from dossier_app.model.definition import RECORD_KINDS
 from dossier_app.model.tenderfile import RequirementRow, TenderFile
-from dossier_app.service import imports
+from dossier_app.service import imports, tendering
+from dossier_app.service.tendercolumns import ColumnMap, TablePreview, columns_of, read_with
 from dossier_app.ui.desk import Desk
+from dossier_app.ui.dialogs.columnmap import ColumnRoles
+from dossier_app.ui.jobs import Job
 from dossier_app.ui.models.rows import RowsModel, Shown
 from dossier_app.ui.theme import Size, Tone
 from dossier_app.ui.widgets.basics import button, column, label, row
@@ -35,6 +38,7 @@ class TenderImport(QDialog):
         self._read: TenderFile | None = None
         self._rows: list[RequirementRow] = []
         self._touched = False
+        self._asked = False
         say = desk.say
         self.setWindowTitle(say(_TITLE))
         self.resize(980, 640)
@@ -45,6 +49,8 @@ class TenderImport(QDialog):
         self.table = Table(self.model, desk.role, say(_TITLE))
         self.table.set_widths(150, 70, 60, 0, 90, 150, 150)
         self.table.moved.connect(self._show_row)
+        self.roles = ColumnRoles(say)
+        self.roles.changed.connect(self._read_again)
         self.kind = ChipEditor(say(_KINDS.label), _KINDS.options, say, many=False)
         self.kind.settled.connect(self._set_kind)
         self.number, self.marks = LineEditor(say(_HEADS[1])), LineEditor(say(_HEADS[2]))
@@ -72,6 +78,7 @@ class TenderImport(QDialog):
             column(
                 label(say(_TITLE), "title"),
                 row(choose, self.note),
+                self.roles,
                 Filtered(self.table, say),
                 fix,
                 self.findings,
@@ -89,14 +96,52 @@ class TenderImport(QDialog):
 
     def read(self, path: Path) -> None:
         """Read a file; nothing is stored."""
-        self._path = path
+        self._path, self._asked = path, False
         self.note.setText(path.name)
+
+        def work(job: Job) -> tuple[tuple[TablePreview, ...], TenderFile]:
+            return columns_of(path, job), read_with(path, None, job)
+
+        self._desk.jobs.run(_READING, work, self._first, self)
+
+    def _first(self, found: tuple[tuple[TablePreview, ...], TenderFile]) -> None:
+        """Show what was read; a map kept for this purchaser is taken up at once."""
+        tables, read = found
+        kept = self._kept_map(self._purchaser(read))
+        self.roles.show_tables(tables, kept)
+        self._show(read)
+        if kept is not None:
+            self._read_again()
+
+    def _read_again(self) -> None:
+        """Read the file with the columns as they are chosen."""
+        path, chosen = self._path, self.roles.chosen()
+        if path is None:
+            return
+        self._asked = True
+        self._read = None
+        self._enable()
         self._desk.jobs.run(
-            _READING, lambda job: imports.read_tender_file(path, job), self._show, self
+            _READING, lambda job: read_with(path, chosen, job), partial(self._newer, chosen), self
         )
 
+    def _newer(self, chosen: ColumnMap, read: TenderFile) -> None:
+        """Show what was read unless the columns were changed again meanwhile."""
+        if chosen == self.roles.chosen():
+            self._show(read)
+
+    def _purchaser(self, read: TenderFile) -> str:
+        """Return who buys: as the file says, else as the open tender says."""
+        named = str(tendering.project_values(read).get("purchaser") or "")
+        known = self._desk.dossier.find("tender", self._tender) if self._tender else None
+        return named or (known.text("purchaser") if known else "")
+
+    def _kept_map(self, purchaser: str) -> ColumnMap | None:
+        kept = self._desk.settings.columns(purchaser)
+        return ColumnMap.from_json(kept) if kept else None
+
     def _show(self, read: TenderFile) -> None:
-        self._read, self._rows, self._touched = read, list(read.requirements), False
+        self._read, self._rows, self._touched = read, list(read.requirements), self._asked
         self.model.show(self._rows)
         say = self._desk.say
         name = self._path.name if self._path else ""
@@ -160,6 +205,8 @@ class TenderImport(QDialog):
         corrected = replace(read, requirements=tuple(self._rows))
         source = (path, corrected) if self._touched else path
         dossier = desk.dossier_id
+        if self._asked:
+            desk.settings.keep_columns(self._purchaser(read), self.roles.chosen().as_json())
         desk.jobs.run(
             _STORING,
             lambda job: imports.import_tender(
