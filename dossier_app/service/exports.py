@@ -51,6 +51,18 @@ _JUDGED: dict[str, tuple[str, ...]] = {
     "survey-pack": ("claim",),
 }
 """Exports that leave the firm, and the steps whose open blockers stop them."""
+_TITLES = {
+    "tender-pack": Text("投标支持包", "Tender support pack"),
+    "survey-pack": Text("市场调研材料", "Market survey pack"),
+    "first-business": Text("首营材料", "First-business pack"),
+    "ptr": Text("产品技术要求", "Product technical requirements"),
+    "classification": Text("分类判定说明", "Classification statement"),
+    "data-chapters": Text("数据来源章节", "Data chapters"),
+    "matrix": Text("证据矩阵", "Evidence matrix"),
+    "completeness": Text("完整性与自查", "Completeness and self-check"),
+    "comparison": Text("中美欧对照", "China, US and EU compared"),
+    "audit": Text("审计追踪", "Audit trail"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,7 +274,16 @@ def _meta(request: ExportRequest, order: Order, documents_hash: str) -> PackMeta
         order.pack.key,
         order.pack.sha256,
         __version__,
+        _pack_title(request.what, brief),
     )
+
+
+def _pack_title(what: str, brief: Brief) -> str:
+    """Return what the pack is, the product, and the project it is for."""
+    project = f"{brief.tender.text('name')} {brief.tender.text('number')}" if brief.tender else ""
+    kind = brief.text(_TITLES[what]) if what in _TITLES else what
+    parts = (kind, brief.dossier.text("claim.product_name"), project.strip())
+    return " · ".join(filter(None, parts))
 
 
 def _write(press: Press, request: ExportRequest, meta: PackMeta) -> ExportResult:

@@ -21,6 +21,7 @@ from dossier_app.writers.pack import Extent, PackFile
 from dossier_app.writers.pdf import write_pdf
 from dossier_app.writers.xlsx import write_workbook
 
+_BRIEF_PAGES = 2
 ATTACHMENTS = Text("附件", "attachments")
 
 
@@ -107,9 +108,19 @@ class Press:
 
     def _writer(self, paper: Paper, form: str) -> Callable[[Path], Extent]:
         drawn = replace(paper.document, number=self.number[:16])
+        if form == "pdf" and paper.shorter is not None:
+            shorter = replace(paper.shorter, number=drawn.number)
+            return lambda target: self._brief_pdf(drawn, shorter, target)
         if form == "pdf":
             return lambda target: self._pdf(drawn, target, lead=self._is_lead(paper))
         return lambda target: self._office(drawn, target, form)
+
+    def _brief_pdf(self, document: Document, shorter: Document, target: Path) -> Extent:
+        """Write the document, or the shorter one when it does not fit on two pages."""
+        extent = self._pdf(document, target, lead=False)
+        if extent.pages is None or extent.pages <= _BRIEF_PAGES:
+            return extent
+        return self._pdf(shorter, target, lead=False)
 
     def _pdf(self, document: Document, target: Path, *, lead: bool) -> Extent:
         resolved = document if lead else with_pages(document, self._pages)

@@ -35,6 +35,8 @@ class Paper:
     stem: str
     document: Document
     forms: tuple[str, ...]
+    shorter: Document | None = None
+    """written as PDF instead where the document takes more than two pages"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,7 @@ def _tender_pack(order: Order) -> Production:
     say = brief.say
     papers = (
         Paper(say("01_投标支持文件", "01_Bid_support"), built.bid, ("pdf",)),
-        Paper(say("00_摘要", "00_Summary"), built.summary, ("pdf",)),
+        Paper(say("00_摘要", "00_Summary"), built.summary, ("pdf",), built.shorter),
         Paper(say("02_投标表格", "02_Bid_tables"), built.sheets, ("xlsx", "docx")),
     )
     return Production(papers, built.annex.records, built.omitted, papers[0].stem)

@@ -44,6 +44,13 @@ class PackMeta:
     rule_pack_key: str = ""
     rule_pack_sha256: str = ""
     program: str = ""
+    title: str = ""
+    """what the pack is, for which product and project, in its language: the headline of the check list"""
+
+    @property
+    def headline(self) -> str:
+        """Return what a reader sees the pack called."""
+        return self.title or self.pack
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +124,7 @@ def script_bytes() -> bytes:
 
 def checklist_text(meta: PackMeta, files: Sequence[PackedFile]) -> bytes:
     """Return the check list as plain text with a byte-order mark, which old Notepad needs."""
-    lines = [_TITLE[meta.language], "", meta.pack, meta.date, ""]
+    lines = [_TITLE[meta.language], "", meta.headline, meta.date, ""]
     for heading, steps in _STEPS:
         lines += [heading[meta.language], *(f"  {step[meta.language]}" for step in steps), ""]
     lines.append(_LIST[meta.language])
@@ -129,7 +136,7 @@ def checklist_text(meta: PackMeta, files: Sequence[PackedFile]) -> bytes:
 def checklist_document(meta: PackMeta, files: Sequence[PackedFile]) -> Document:
     """Return the check list as a document to be printed."""
     lang = meta.language
-    blocks: list[Heading | Paragraph | Table] = [Paragraph((f"{meta.pack}  {meta.date}",))]
+    blocks: list[Heading | Paragraph | Table] = [Paragraph((f"{meta.headline}  {meta.date}",))]
     for heading, steps in _STEPS:
         blocks.append(Heading(2, heading[lang]))
         blocks.append(Paragraph(("\n".join(step[lang] for step in steps),)))

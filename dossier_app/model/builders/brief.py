@@ -10,6 +10,7 @@ from dossier_app.base.text import Lang, Text
 from dossier_app.model.definition import FIELDS, RECORD_KINDS
 from dossier_app.model.document import Cell, Content, Inline, Pairs, Tone
 from dossier_app.model.dossier import Dossier
+from dossier_app.model.edition import ApprovedEdition
 from dossier_app.model.fields import Field, Kind, Value
 from dossier_app.model.finding import Finding, Severity
 from dossier_app.model.records import Record
@@ -113,3 +114,18 @@ def pairs(brief: Brief, *rows: tuple[str, Content | str]) -> Pairs:
     """Return label-value lines without the empty ones."""
     kept = [(label, (value,) if isinstance(value, str) else value) for label, value in rows]
     return Pairs(tuple((label, value) for label, value in kept if value != ("",)))
+
+
+def edition_pairs(brief: Brief, edition: ApprovedEdition) -> Pairs:
+    """Return what the approved edition says, as label-value lines."""
+    say = brief.say
+    return pairs(
+        brief,
+        (say("注册证编号", "Certificate number"), edition.number),
+        (say("产品名称", "Product name"), edition.product_name),
+        (say("型号、规格", "Model"), edition.model),
+        (say("结构及组成", "Structure and composition"), edition.structure),
+        (say("适用范围（原文）", "Intended use (verbatim)"), edition.intended_use),
+        (say("核准的发布版本", "Approved release version"), edition.release_version),
+        (say("有效期至", "Valid until"), edition.expires_on.isoformat()),
+    )

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dossier_app.base.text import Text
 from dossier_app.model.builders import tables
-from dossier_app.model.builders.brief import Brief, answer_of, cell, pairs, value_of
+from dossier_app.model.builders.brief import Brief, answer_of, cell, edition_pairs, pairs, value_of
 from dossier_app.model.builders.evidence import MERGED, Annex, Omission, annex_of
 from dossier_app.model.builders.tables import Head, Listing
+from dossier_app.model.builders.words import shortened
 from dossier_app.model.definition import FIELDS
 from dossier_app.model.document import (
     Align,
@@ -109,6 +109,8 @@ class TenderPack:
     """The documents of one pack, and what had to be left out."""
 
     summary: Document
+    shorter: Document
+    """the summary with its texts cut, for when the whole one takes more than two pages"""
     bid: Document
     sheets: Document
     annex: Annex
@@ -120,7 +122,8 @@ def tender_pack(brief: Brief) -> TenderPack:
     edition = approved_edition(brief.dossier, brief.on)
     annex = _annex(brief)
     return TenderPack(
-        _summary(brief, edition),
+        _summary(brief, edition, _WHOLE),
+        _summary(brief, edition, _SUMMARY_WORDS),
         _bid(brief, annex, edition),
         _sheets(brief, annex),
         annex,
@@ -215,24 +218,10 @@ def _facts(brief: Brief, edition: ApprovedEdition | None) -> Iterator[Block]:
             Tone.BAD,
         )
     else:
-        yield _edition_pairs(brief, edition)
+        yield edition_pairs(brief, edition)
     for title, listing in _PRODUCT_TABLES:
         yield Heading(2, brief.text(title))
         yield tables.record_table(brief, listing, brief.dossier.all(listing.kind))
-
-
-def _edition_pairs(brief: Brief, edition: ApprovedEdition) -> Block:
-    say = brief.say
-    return pairs(
-        brief,
-        (say("注册证编号", "Certificate number"), edition.number),
-        (say("产品名称", "Product name"), edition.product_name),
-        (say("型号、规格", "Model"), edition.model),
-        (say("结构及组成", "Structure and composition"), edition.structure),
-        (say("适用范围（原文）", "Intended use (verbatim)"), edition.intended_use),
-        (say("核准的发布版本", "Approved release version"), edition.release_version),
-        (say("有效期至", "Valid until"), edition.expires_on.isoformat()),
-    )
 
 
 def _deviations(brief: Brief, annex: Annex) -> Iterator[Block]:
@@ -295,11 +284,10 @@ def _evidence(brief: Brief, annex: Annex) -> Iterator[Block]:
 _SUMMARY_ROWS = 16
 """Rows of each table of the summary, so that it stays on two pages; the rest is counted and pointed at."""
 _SUMMARY_WORDS = 56
-_CLAUSE_END = re.compile(r"[，。；：、！？]|[,;:.!?](?=\s)")
-_WORD_END = re.compile(r"(?<=[\u3400-\u9fff])(?=[\u3400-\u9fff])|\s")
+_WHOLE = 1_000_000
 
 
-def _summary(brief: Brief, edition: ApprovedEdition | None) -> Document:
+def _summary(brief: Brief, edition: ApprovedEdition | None, most: int) -> Document:
     say = brief.say
     title = say("投标要点摘要", "Summary")
     rows, responses = tables.requirements_of(brief), tables.responses_of(brief)
@@ -310,11 +298,12 @@ def _summary(brief: Brief, edition: ApprovedEdition | None) -> Document:
     blocks: tuple[Block, ...] = (
         pairs(brief, *_lines(brief)),
         Heading(2, say("核准版", "Approved edition")),
-        _edition_pairs(brief, edition) if edition else none,
+        edition_pairs(brief, edition) if edition else none,
         Heading(2, say(f"★ 条款（{len(starred)} 条）", f"★ clauses ({len(starred)})")),
-        *_short_table(brief, starred, responses),
+        *_short_table(brief, starred, responses, most),
         Heading(2, say("差异", "Differences")),
-        *_differences(brief, worse, better, responses),
+        *_differences(brief, worse, responses, most),
+        *_better(brief, better),
     )
     header = _header(brief, title)
     return Document(
@@ -334,14 +323,17 @@ def _deviation(response: Record | None) -> str:
 
 
 def _differences(
-    brief: Brief, worse: list[Record], better: list[Record], responses: dict[str, Record]
+    brief: Brief, worse: list[Record], responses: dict[str, Record], most: int
 ) -> Iterator[Block]:
     if worse:
-        yield from _short_table(brief, worse, responses)
+        yield from _short_table(brief, worse, responses, most)
     else:
         yield Paragraph(
             (brief.say("无负偏离，无未响应条款。", "No negative deviation, nothing unanswered."),)
         )
+
+
+def _better(brief: Brief, better: list[Record]) -> Iterator[Block]:
     if better:
         numbers = brief.say("、", ", ").join(
             f"{row.text('marks')}{row.text('number')}" for row in better
@@ -354,10 +346,10 @@ def _differences(
 
 
 def _short_table(
-    brief: Brief, requirements: list[Record], responses: dict[str, Record]
+    brief: Brief, requirements: list[Record], responses: dict[str, Record], most: int
 ) -> Iterator[Block]:
     shown = requirements[:_SUMMARY_ROWS]
-    rows = tuple(_short_row(brief, each, responses.get(each.id)) for each in shown)
+    rows = tuple(_short_row(brief, each, responses.get(each.id), most) for each in shown)
     yield Table(tables.columns(brief, _SHORT), rows)
     left = len(requirements) - len(shown)
     if left:
@@ -368,27 +360,17 @@ def _short_table(
         yield Paragraph((words,), Tone.WARNING)
 
 
-def _short_row(brief: Brief, requirement: Record, response: Record | None) -> Row:
+def _short_row(brief: Brief, requirement: Record, response: Record | None, most: int) -> Row:
     page = PageRef(f"req-{requirement.id}", requirement.text("number"))
     return Row(
         (
             cell(f"{requirement.text('effective_marks')}{requirement.text('number')}"),
-            cell(_shortened(requirement.text("text"))),
-            cell(_shortened(response.text("text") if response else "")),
+            cell(shortened(requirement.text("text"), most)),
+            cell(shortened(response.text("text") if response else "", most)),
             cell(tables.deviation_label(brief, response)),
             Cell((page,)),
         )
     )
-
-
-def _shortened(text: str) -> str:
-    """Return a text that is too long up to its last whole clause, or word, that fits; no number is cut."""
-    if len(text) <= _SUMMARY_WORDS:
-        return text
-    ends = [found.start() for found in _CLAUSE_END.finditer(text, 0, _SUMMARY_WORDS)]
-    if not ends or ends[-1] < _SUMMARY_WORDS // 2:
-        ends = [found.start() for found in _WORD_END.finditer(text, 1, _SUMMARY_WORDS)] or ends
-    return f"{text[: ends[-1] if ends else _SUMMARY_WORDS - 1].rstrip()}…"
 
 
 def _sheets(brief: Brief, annex: Annex) -> Document:

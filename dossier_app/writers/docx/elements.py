@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
 from dossier_app.model.document import Align, Cell, Content, PageRef, Table, Tone
 from dossier_app.writers.docx.look import LATIN, SONG, Native
+from dossier_app.writers.fonts import Family
+from dossier_app.writers.pdf.columns import column_widths
+from dossier_app.writers.pdf.style import Style
 
 _COLOURS = {
     Tone.MUTED: "6B7280",
@@ -19,6 +23,8 @@ _COLOURS = {
 }
 _FILLS = {Tone.WARNING: "FFF6DE", Tone.BAD: "FFECEB"}
 _TEXT_WIDTH = 9300
+_CELL_PAD = 11.0
+"""Points left blank in a cell, with a little for faces wider than the one measured."""
 """Width of the text area in twentieths of a point, shared out by column weights."""
 
 
@@ -106,8 +112,7 @@ def _in_run(content: Native, ink: Ink) -> Native:
 
 def table(source: Table, ink: Ink, targets: Targets, none: str) -> Native:
     """Return a bordered table whose head is repeated on each page."""
-    total = sum(column.weight for column in source.columns) or 1.0
-    wides = tuple(round(_TEXT_WIDTH * column.weight / total) for column in source.columns)
+    wides = _wides(source, ink.size)
     centred = _Grid(wides, (Align.CENTRE,) * len(wides), ink, targets)
     element = made("w:tbl")
     element.append(_table_properties())
@@ -125,6 +130,19 @@ def table(source: Table, ink: Ink, targets: Targets, none: str) -> Native:
     if not source.rows:
         element.append(_row((Cell((none,)),), body))
     return element
+
+
+def _wides(source: Table, size: float) -> tuple[int, ...]:
+    """Return the column widths in twentieths of a point, measured with the PDF's faces."""
+    normal, strong = _measure(Family.SERIF, size), _measure(Family.SERIF_BOLD, size)
+    cells = {tone: strong if tone in (Tone.STRONG, Tone.BAD) else normal for tone in Tone}
+    found = column_widths(source, cells, strong, _TEXT_WIDTH / 20, pad=_CELL_PAD)
+    return tuple(round(20 * wide) for wide in found)
+
+
+@lru_cache(maxsize=16)
+def _measure(family: Family, size: float) -> Style:
+    return Style(family, size, size)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ _PAD_Y = 3.2
 _KEEP_LINES = 9
 """Rows up to this many lines are kept whole; longer ones may split, two lines at least on each side."""
 
-_KEEP_ROWS, _KEEP_SHARE = 5, 0.5
+_KEEP_ROWS, _KEEP_SHARE = 8, 0.45
 """A table of so few rows stands on one page, unless it would fill more than this share of it."""
 
 
@@ -54,9 +54,19 @@ def put_table(pages: Pages, table: Table, sheet: Sheet, lang: Lang) -> None:
     _put_caption(pages, table, frame)
     _put_head(pages, head, frame)
     _put_row(pages, rows[0], first, frame)
-    for row in rows[1:]:
-        _put_row(pages, row, _set_row(row, frame), frame)
+    for index, row in enumerate(rows[1:], 1):
+        cells = _set_row(row, frame)
+        if index == len(rows) - 2 and _would_part(cells, _set_row(rows[-1], frame), pages):
+            pages.new_page()
+            _put_head(pages, head, frame)
+        _put_row(pages, row, cells, frame)
     pages.down(sheet.gap + 3)
+
+
+def _would_part(cells: Sequence[_Set], last: Sequence[_Set], pages: Pages) -> bool:
+    """Tell whether a table's last row would stand alone on the next page though the two are short."""
+    both = _height(cells) + _height(last)
+    return _height(cells) <= pages.room < both <= pages.height * _KEEP_SHARE
 
 
 def start_height(table: Table, sheet: Sheet, pages: Pages) -> float:
