@@ -17,6 +17,14 @@ if TYPE_CHECKING:
 
 COMMANDS = Words("dossiers")
 _ID = click.argument("dossier", metavar="ID")
+_NO_UNDO = Text(
+    "卷宗“{dossier}”没有可以撤销的改动。", "The dossier “{dossier}” has no change to take back."
+)
+_FEWER = Text(
+    "要求撤销 {count} 步，实际撤销 {done} 步；卷宗本身的新建只在没有其他改动时才会撤销。",
+    "{count} steps were to be taken back, {done} were; the making of the dossier itself is only taken "
+    "back when there is no other change.",
+)
 
 
 @verb(COMMANDS, "list", click.option("--archived", is_flag=True, help="Archived ones too."))
@@ -107,7 +115,11 @@ def _archive(session: Session, *, dossier: str, back: bool) -> None:
 
 @verb(COMMANDS, "do", _ID, click.argument("file", type=click.Path(path_type=Path)))
 def _do(session: Session, *, dossier: str, file: Path) -> None:
-    """Carry out the commands of a JSON file in one transaction and print what changed."""
+    """Carry out the commands of a JSON file in one transaction and print what changed.
+
+    The file holds a list such as [{"do": "SetAnswer", "field": "claim.model", "value": "LN-2"}]; other commands are
+    described in the handbook, field keys and options in `dossier schema`.
+    """
     from dossier_app.service import queries
     from dossier_app.service.commands import Batch, command_from_json
     from dossier_app.service.imports import read_json
@@ -137,19 +149,26 @@ def _do(session: Session, *, dossier: str, file: Path) -> None:
     click.option("--count", type=click.IntRange(1, 1000), default=1, help="How many."),
 )
 def _undo(session: Session, *, dossier: str, count: int) -> None:
-    """Take back the newest changes of a dossier; the record keeps both."""
+    """Take back the newest changes of a dossier; the record keeps both.
+
+    More than there are: all but the making of the dossier are taken back; that only alone.
+    """
     from dossier_app.service import queries
 
-    done = []
+    done: list[Changed] = []
     with session.writing() as ws:
         identity = queries.heading(ws, dossier).id
-        for _ in range(count):
+        while len(done) < count and not (done and ws.undo_removes(identity)):
             changed = ws.undo(identity)
             if changed is None:
                 break
             done.append(changed)
-    value = {"undone": [_changed(changed) for changed in done]}
-    session.give(value, "\n".join(changed.name[session.lang] for changed in done))
+    if not done:
+        raise BadInput(_NO_UNDO.format(dossier=dossier), place=dossier, code="NOTHING-TO-UNDO")
+    if len(done) < count:
+        session.say(_FEWER.format(count=count, done=len(done)))
+    value = {"count": len(done), "undone": [_changed(changed) for changed in done]}
+    session.give(value, "\n".join([str(len(done)), *(each.name[session.lang] for each in done)]))
 
 
 def _changed(changed: Changed) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from dossier_app.base.errors import InUse
+from dossier_app.base.errors import BadInput, InUse
 from dossier_app.base.text import Text
 from dossier_app.cli.frame import Session, Told, Words, day, verb
 
@@ -16,6 +16,47 @@ if TYPE_CHECKING:
     from dossier_app.service.workspace import Workspace
 
 COMMANDS = Words("output")
+_FORMS = (".pdf", ".docx", ".xlsx", ".zip")
+_OTHER_FILES = frozenset(
+    [
+        ".txt",
+        ".md",
+        ".csv",
+        ".tsv",
+        ".json",
+        ".xml",
+        ".html",
+        ".htm",
+        ".rtf",
+        ".doc",
+        ".xls",
+        ".ppt",
+        ".pptx",
+        ".wps",
+        ".et",
+        ".odt",
+        ".ods",
+        ".png",
+        ".jpg",
+        ".jpeg",
+        ".tif",
+        ".tiff",
+        ".rar",
+        ".7z",
+        ".gz",
+        ".tar",
+        ".dossier",
+    ]
+)
+_ENDING = Text(
+    "导出不能生成“{ending}”文件，未作任何改动。可用的结尾：{known}；不带结尾则生成文件夹和同名 zip。",
+    "An export cannot make a “{ending}” file; nothing was changed. Endings: {known}; "
+    "without one a folder is made, with a zip beside it.",
+)
+_PARENT = Text(
+    "没有文件夹“{folder}”，未作任何改动。请检查 --out 的路径，或先建好该文件夹。",
+    "There is no folder “{folder}”; nothing was changed. Check the path of --out or make the folder first.",
+)
 
 
 @verb(
@@ -56,11 +97,23 @@ def _export(session: Session, *, on: str | None, **parts: Any) -> None:  # noqa:
     """Export documents of a dossier."""
     from dossier_app.service.exports import ExportRequest, export
 
+    _check_target(parts["target"])
     request = ExportRequest(on=day(on, "--date"), lang=session.lang, **parts)
     with _for_export(session, request) as ws:
         result = export(ws, request, Told(session))
     value = result.as_json()
     session.give(value, "\n".join([value["state"], *(file["path"] for file in value["files"])]))
+
+
+def _check_target(target: Path) -> None:
+    """Refuse an ending that is no form and a parent folder that is not there, both likely slips."""
+    ending = target.suffix.lower()
+    if ending in _OTHER_FILES or (ending in _FORMS and target.suffix != ending):
+        message = _ENDING.format(ending=target.suffix, known=" ".join(_FORMS))
+        raise BadInput(message, place="--out", code="OUT-ENDING")
+    if not target.absolute().parent.is_dir():
+        message = _PARENT.format(folder=target.absolute().parent)
+        raise BadInput(message, place="--out", code="OUT-PARENT")
 
 
 def _for_export(session: Session, request: ExportRequest) -> Workspace:

@@ -42,16 +42,24 @@ def _import(session: Session, *, dossier: str, file: Path, tender: str | None) -
     """Store what a buyer's file says, with the file as evidence."""
     from dossier_app.service import imports, queries
 
+    read = imports.read_tender_file(file, Told(session))
     with session.writing() as ws:
-        identity = imports.import_tender(ws, dossier, file, tender=tender, progress=Told(session))
-        found = queries.dossier(ws, dossier)
-    record = found.tender(identity)
+        identity = imports.import_tender(
+            ws, dossier, (file, read), tender=tender, progress=Told(session)
+        )
+        record = queries.dossier(ws, dossier).tender(identity)
     code = record.text("code") if record else ""
+    for finding in read.findings:
+        session.say(finding.message)
     counts = {
-        kind: len(found.where(kind, tender=identity))
-        for kind in ("requirement", "score_item", "price_line", "mark")
+        "requirements": len(read.requirements),
+        "scoring": len(read.scoring),
+        "price_lines": len(read.price_lines),
     }
-    session.give({"tender": identity, "code": code, **counts}, code)
+    findings = [finding.as_json() for finding in read.findings]
+    lines = [code, *(f"{name}\t{count}" for name, count in counts.items())]
+    value = {"tender": identity, "code": code, **counts, "findings": findings}
+    session.give(value, "\n".join(lines))
 
 
 @verb(

@@ -177,7 +177,7 @@ def _refuse_taken(context: Context, kind: RecordKind, ids: Sequence[str]) -> Non
         if not _ID.fullmatch(record_id):
             raise refuse(
                 "“{id}”不能作为{kind}的编号。",
-                "“{id}” cannot be the id of a {kind}.",
+                "“{id}” cannot be an id ({kind}).",
                 place=record_id[:80],
                 code="BAD-ID",
                 id=record_id[:80],
@@ -186,7 +186,7 @@ def _refuse_taken(context: Context, kind: RecordKind, ids: Sequence[str]) -> Non
         if record_id in taken:
             raise refuse(
                 "已有编号为“{id}”的{kind}。",
-                "There is a {kind} with the id “{id}” already.",
+                "The id “{id}” is taken already ({kind}).",
                 place=record_id,
                 code="ID-TAKEN",
                 id=record_id,

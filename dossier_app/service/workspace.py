@@ -16,7 +16,13 @@ from dossier_app import __version__
 from dossier_app.base.errors import BadInput, InUse
 from dossier_app.base.text import Text
 from dossier_app.service.clock import Clock, system_clock
-from dossier_app.service.commands import Command, command_from_json, command_to_json
+from dossier_app.service.commands import (
+    Batch,
+    Command,
+    RemoveDossier,
+    command_from_json,
+    command_to_json,
+)
 from dossier_app.service.effects import Context, Effects, Inverse
 from dossier_app.service.handlers import carry_out
 from dossier_app.service.history import Carried, Stacks
@@ -174,6 +180,16 @@ class Workspace:
         with self._turn:
             row = self._history().next_redo(dossier)
             return self._take_back(row, REDO) if row else None
+
+    def undo_removes(self, dossier: str) -> bool:
+        """Tell whether the next `undo` of a dossier takes its own making back."""
+        row = self._history().next_undo(dossier)
+        if row is None:
+            return False
+        with self.database.reading() as connection:
+            inverse = command_from_json(json.loads(audit.entry(connection, row.seq).inverse))
+        parts = inverse.commands if isinstance(inverse, Batch) else (inverse,)
+        return any(isinstance(part, RemoveDossier) for part in parts)
 
     def undo_name(self, dossier: str = "") -> Text | None:
         """Return the name of what `undo` would do."""

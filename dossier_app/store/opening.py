@@ -23,8 +23,8 @@ from dossier_app.store.trouble import trouble_named
 FILE_NAME = "workspace.sqlite3"
 
 _NO_FOLDER = Text(
-    "找不到工作区“{folder}”。请检查路径；要新建工作区，请使用“新建”。",
-    'There is no workspace "{folder}". Check the path; make one deliberately if you want a new one.',
+    "找不到工作区“{folder}”。请检查路径；要新建工作区，请打开窗口，或使用命令 dossier new。",
+    'There is no workspace "{folder}". Check the path; to make a new one open the window or use the command dossier new.',
 )
 _NOT_REACHABLE = Text(
     "工作区所在的位置“{folder}”无法访问（可能是 U 盘或网络驱动器未连接）。数据并未丢失，请连接后重试。",

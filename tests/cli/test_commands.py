@@ -229,3 +229,14 @@ def test_command_line_works_without_qt(data: Path) -> None:
     command = [sys.executable, "-c", script, "list", "--data", str(data)]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "False"
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_example_of_the_handbook_is_carried_out(ask, tmp_path: Path, lang: str) -> None:
+    page = Path(__file__).parents[2] / "resources" / "docs" / f"handbook.{lang}.md"
+    example = page.read_text(encoding="utf-8").split("```json\n")[1].split("```")[0]
+    file = tmp_path / "COMMANDS.json"
+    file.write_text(example, encoding="utf-8")
+    code, changed = ask("do", "lung", str(file))
+    assert code == 0
+    assert "answer:claim.model" in changed["keys"]

@@ -209,9 +209,17 @@ def test_a_tender_is_read_without_storing_and_imported_once(cli, own, tmp_path):
     assert read.json["mark_effects"] == {"★": "reject"}
     assert content(own) == before
     taken = cli("tender", "import", "lung", file, "--data", own, "--json")
-    assert (taken.exit, taken.json["code"], taken.json["requirement"]) == (0, "T1", 5)
+    assert (taken.exit, taken.json["code"], taken.json["requirements"]) == (0, "T1", 5)
+    assert (taken.json["scoring"], taken.json["price_lines"], taken.json["findings"]) == (0, 0, [])
     joined = cli("tender", "import", "lung", file, "--tender", "T1", "--data", own, "--json")
-    assert (joined.json["tender"], joined.json["requirement"]) == (taken.json["tender"], 10)
+    assert (joined.json["tender"], joined.json["requirements"]) == (taken.json["tender"], 5)
+    odd = buyer_file(tmp_path / "奇.xlsx", [("1", "", "支持\u0639文界面")])
+    told = cli("tender", "import", "lung", odd, "--data", own)
+    assert told.out.split() == ["T2", "requirements", "1", "scoring", "0", "price_lines", "0"]
+    assert "U+0639" in told.err
+    (tmp_path / "空.csv").write_text("本页无内容\n", encoding="utf-8")
+    empty = cli("tender", "import", "lung", tmp_path / "空.csv", "--data", own, "--json")
+    assert (empty.exit, empty.error["code"]) == (3, "TENDER-EMPTY")
     unknown = cli("tender", "import", "lung", file, "--tender", "T9", "--data", own, "--json")
     assert (unknown.exit, unknown.error["place"]) == (4, "T9")
 
@@ -228,9 +236,34 @@ def test_undo_by_name_goes_back_as_far_as_asked(cli, own, tmp_path):
     assert "撤销" in cli("undo", "lung", "--data", own).out
 
 
-def test_undo_stops_where_nothing_is_left(cli, own):
-    assert len(cli("undo", "lung", "--count", 9, "--data", own, "--json").json["undone"]) == 1
+def test_undo_keeps_the_dossier_when_more_is_asked_than_there_is(cli, own, tmp_path):
+    answer = {"do": "SetAnswer", "field": "claim.model", "value": "A"}
+    assert cli("do", "lung", put(tmp_path / "c.json", answer), "--data", own).exit == 0
+    found = cli("undo", "lung", "--count", 999, "--data", own, "--json")
+    assert (found.exit, found.json["count"], len(found.json["undone"])) == (0, 1, 1)
+    assert "999" in found.err
+    assert len(cli("list", "--data", own, "--json").json) == 1
+    assert cli("undo", "lung", "--count", 9, "--data", own, "--json").json["count"] == 1
     assert cli("list", "--data", own, "--json").json == []
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [("x.txt", "OUT-ENDING"), ("no/x.pdf", "OUT-PARENT"), ("no/pack", "OUT-PARENT")],
+)
+def test_an_export_target_that_is_a_slip_is_refused(cli, own, tmp_path, name, code):
+    words = ("export", "lung", "--what", "first-business", "--draft", "--out", tmp_path / name)
+    found = cli(*words, "--data", own, "--json")
+    assert (found.exit, found.error["code"]) == (3, code)
+    assert not (tmp_path / name).exists()
+    assert not (tmp_path / "no").exists()
+
+
+def test_a_missing_workspace_says_how_one_is_made(cli, tmp_path):
+    found = cli("list", "--data", tmp_path / "none", "--json")
+    assert found.exit == 4
+    assert "dossier new" in found.error["message"]["zh"]
+    assert "dossier new" in found.error["message"]["en"]
 
 
 def test_an_empty_list_of_commands_is_refused(cli, own, tmp_path):
