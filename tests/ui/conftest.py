@@ -12,8 +12,11 @@ from dossier_app.service.workspace import Workspace
 from dossier_app.ui.app import application, first_window
 from dossier_app.ui.desk import Desk
 from dossier_app.ui.main_window import MainWindow
+from dossier_app.ui.pages.tender import TenderPage
 from dossier_app.ui.settings import Settings
-from tests.ui.waiting import until
+from dossier_app.ui.spot import PageKey
+from tests.ui.hands import Hands
+from tests.ui.waiting import show, until
 
 DOSSIER = "d" * 32
 TENDER = "t" * 32
@@ -97,3 +100,19 @@ def window(qapp: QApplication, workspace: Workspace, settings: Settings) -> Iter
 @pytest.fixture
 def desk(window: MainWindow) -> Desk:
     return window.desk
+
+
+@pytest.fixture
+def hands(window: MainWindow) -> Hands:
+    show(window, PageKey.CLAIM, DOSSIER)
+    return Hands(window)
+
+
+@pytest.fixture
+def tender(hands: Hands) -> TenderPage:
+    show(hands.window, PageKey.TENDER, DOSSIER)
+    page = hands.window.page()
+    assert isinstance(page, TenderPage)
+    until(lambda: page.rows.model.total() == 3)
+    hands.rested()
+    return page

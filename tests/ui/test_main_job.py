@@ -10,10 +10,7 @@ from PySide6.QtGui import QDropEvent, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPlainTextEdit, QWidget
 
-from dossier_app.base.progress import SILENT
 from dossier_app.service import queries
-from dossier_app.service.commands import AddRecord, JsonValue
-from dossier_app.service.imports import attach
 from dossier_app.service.workspace import Workspace
 from dossier_app.ui.app import first_window, open_workspace
 from dossier_app.ui.dialogs import ask
@@ -27,7 +24,7 @@ from dossier_app.ui.settings import Settings
 from dossier_app.ui.spot import PageKey, Spot
 from tests.ui.conftest import DOSSIER, TENDER
 from tests.ui.hands import Hands, type_into
-from tests.ui.waiting import parts, settle, show, until
+from tests.ui.waiting import parts, said, settle, show, until
 
 BUYER_FILE = Path(__file__).parents[1] / "readers" / "data" / "nodule-hospital-form.xlsx"
 NAME = "肺结节CT影像辅助检测软件"
@@ -75,27 +72,6 @@ def empty(qapp: QApplication, tmp_path: Path) -> Iterator[MainWindow]:
     window = opened(tmp_path / "workspace", Settings(tmp_path / "window.ini"))
     yield window
     closed(window)
-
-
-@pytest.fixture
-def hands(window: MainWindow) -> Hands:
-    show(window, PageKey.CLAIM, DOSSIER)
-    return Hands(window)
-
-
-@pytest.fixture
-def tender(hands: Hands) -> TenderPage:
-    show(hands.window, PageKey.TENDER, DOSSIER)
-    page = hands.window.page()
-    assert isinstance(page, TenderPage)
-    until(lambda: page.rows.model.total() == 3)
-    hands.rested()
-    return page
-
-
-def said(window: QWidget) -> str:
-    """All words that labels show."""
-    return "\n".join(p.text() for p in parts(window) if isinstance(p, QLabel))
 
 
 def answers(window: MainWindow) -> dict[str, object]:
@@ -374,70 +350,3 @@ def test_a_pack_is_previewed_made_as_draft_and_verified(
     assert made
     hands.press("核对", page.result)
     until(lambda: "一致" in said(page.result), 60_000)
-
-
-def with_edition(workspace: Workspace) -> None:
-    """Give the product a certificate in force, and a past answer that won."""
-    workspace.do(AddRecord(DOSSIER, "certificate", "c" * 32, CERTIFICATE))
-    workspace.do(AddRecord("", "past_answer", "a" * 32, PAST))
-
-
-CERTIFICATE: dict[str, JsonValue] = {
-    "number": "国械注准20243210001", "product_name": NAME, "approved_on": "2024-01-10", "effective_on": "2024-01-10",
-    "expires_on": "2029-01-09", "intended_use": "用于胸部CT影像的肺结节辅助检测，供执业医师参考，不能单独作为诊断依据。",
-}  # fmt: skip
-PAST: dict[str, JsonValue] = {
-    "project": "一院影像项目", "requirement": "提供培训不少于2次", "answer": "提供现场培训3次", "answered_on": "2025-05-06", "won": True,
-}  # fmt: skip
-
-
-def test_a_suggested_answer_is_taken_by_one_click_and_undone_by_one_key(
-    hands: Hands, workspace: Workspace
-):
-    with_edition(workspace)
-    show(hands.window, PageKey.TENDER, DOSSIER)
-    page = hands.window.page()
-    assert isinstance(page, TenderPage)
-    until(lambda: page.rows.model.total() == 3)
-    hands.rested()
-    page.rows.reveal("3" * 32)
-    until(lambda: "提供现场培训3次" in said(hands.window._context))
-    hands.press("采用", hands.window._context)
-    stored = lambda: queries.dossier(workspace, DOSSIER).where("response", requirement="3" * 32)  # noqa: E731 - read again and again
-    until(stored)
-    assert stored()[0].text("text") == "提供现场培训3次"
-    assert hands.clicks <= 2
-    hands.rested()
-    hands.control(Qt.Key.Key_Z)
-    assert not stored()
-
-
-def test_one_row_is_answered_with_its_evidence_page(
-    hands: Hands, tender: TenderPage, tmp_path: Path
-):
-    desk = hands.window.desk
-    evidence = attach(desk.ws, DOSSIER, picture(tmp_path, "培训方案.png"), "other", progress=SILENT)
-    hands.rested()
-    tender.rows.reveal("3" * 32)
-    until(lambda: "3.3" in said(tender.detail))
-    tender.detail.focus()
-    hands.write("提供培训2次")
-    for _ in range(40):
-        part = QApplication.focusWidget()
-        if part is not None and part.accessibleName() == "证明材料":
-            break
-        hands.tab()
-    hands.key(Qt.Key.Key_Down)
-    hands.tab()
-    hands.write("3-4")
-    hands.press("引用为证明")
-    dossier = queries.dossier(desk.ws, DOSSIER)
-    link = dossier.all("link")[0]
-    answer = dossier.where("response", requirement="3" * 32)[0]
-    assert (link.text("evidence"), link.text("pages"), link.text("target")) == (
-        evidence,
-        "3-4",
-        answer.id,
-    )
-    assert answer.text("text") == "提供培训2次"
-    assert hands.clicks <= 2

@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from dossier_app.ui.main_window import MainWindow
 from dossier_app.ui.pages.step import StepPage
@@ -45,3 +45,8 @@ def show(window: MainWindow, page: PageKey, dossier: str) -> None:
 def parts(window: QWidget) -> Iterator[QWidget]:
     """Every part that is shown."""
     return (part for part in window.findChildren(QWidget) if part.isVisible())
+
+
+def said(window: QWidget) -> str:
+    """All words that labels show."""
+    return "\n".join(p.text() for p in parts(window) if isinstance(p, QLabel))
