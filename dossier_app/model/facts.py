@@ -164,7 +164,7 @@ def changed(facts: Facts, changes: Mapping[str, Any]) -> Facts:
     for key in changes:
         if key not in {entry.key for entry in FACT_WORDS}:
             raise _refusal(
-                f"$.{key}", _WRONG.format(key=key, value=repr(changes[key]), expected=_known())
+                f"$.{key}", _WRONG.format(label=key, value=repr(changes[key]), expected=_known())
             )
     return parse_facts({**facts.as_json(), **changes})
 

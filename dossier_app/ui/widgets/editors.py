@@ -33,6 +33,7 @@ from dossier_app.ui.theme import Role, Size
 from dossier_app.ui.theme.icons import pixmap
 from dossier_app.ui.widgets.basics import button, icon_button, label, retone
 from dossier_app.ui.widgets.flow import Flow
+from dossier_app.ui.widgets.wheel import NoWheel
 
 _CALENDAR = Text("从日历选择：{name}", "Pick from the calendar: {name}")
 
@@ -350,7 +351,7 @@ class PickEditor(Editor):
         self.offer(options)
         self.box.activated.connect(self._chosen)
         self.watch(self.box)
-        self.box.installEventFilter(_NoWheel(self))
+        self.box.installEventFilter(NoWheel(self))
 
     def offer(self, options: list[tuple[str, str]]) -> None:
         """Offer these (key, words), keeping what is picked."""
@@ -382,17 +383,6 @@ class PickEditor(Editor):
     def minimumSizeHint(self) -> QSize:
         """Stay usable in a narrow pane."""
         return QSize(120, self.box.minimumSizeHint().height())
-
-
-class _NoWheel(QObject):
-    """The mouse wheel scrolls the page and never changes an answer by accident."""
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Leave the wheel to the page."""
-        if event.type() == QEvent.Type.Wheel:
-            event.ignore()
-            return True
-        return False
 
 
 def _bare(layout: QHBoxLayout | QVBoxLayout) -> QHBoxLayout | QVBoxLayout:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from dossier_app.model.document import Content, PageRef
+from dossier_app.writers.fonts import UndrawableError
 from dossier_app.writers.pdf.style import Style
 
 Part = str | PageRef
@@ -46,10 +47,19 @@ def break_text(text: str, style: Style, width: float) -> tuple[str, ...]:
 
 @lru_cache(maxsize=60000)
 def longest_word(text: str, style: Style) -> float:
-    """Return the width in points of the longest piece of `text` that no line end should cut."""
-    em = style.widths.__getitem__
+    """Return the width in points of the longest piece of `text` that no line end should cut.
+
+    A character that no shipped face draws counts as one em: Word may well have a face for it.
+    """
     words = (word.rstrip() for word in _TOKEN.findall(text))
-    return max((sum(map(em, word)) for word in words), default=0.0) * style.size
+    return max((_ems(word, style) for word in words), default=0.0) * style.size
+
+
+def _ems(word: str, style: Style) -> float:
+    try:
+        return sum(map(style.widths.__getitem__, word))
+    except UndrawableError:
+        return float(len(word))
 
 
 def break_content(content: Content, style: Style, width: float, digits: int) -> tuple[Line, ...]:
