@@ -100,6 +100,8 @@ def test_what_the_scope_guard_stops_cannot_be_taken(work: TenderPage):
             work.detail.offers is not None and any(not o.passes for o in work.detail.offers.offered)
         )
     )
+    until(work.desk.jobs.is_quiet)
+    settle()
     offers = work.detail.offers
     assert offers is not None
     window = work.window()
@@ -181,7 +183,7 @@ def test_columns_are_named_anew_and_read_again(
         box = dialog.roles.boxes[place]
         box.setCurrentIndex(list(Role).index(role))
         box.activated.emit(box.currentIndex())
-    until(lambda: dialog.model.item(0).text.startswith("真正的要求"))
+    until(lambda: dialog.model.total() and dialog.model.item(0).text.startswith("真正的要求"))
     until(lambda: dialog.store_new.isEnabled())
     hands.press("存为新项目", dialog)
     tender = hands.window.page()
