@@ -16,9 +16,9 @@ from dossier_app.service.clock import system_clock
 from dossier_app.store import opening
 from dossier_app.store.backup import backups
 from dossier_app.store.engine import connect, schema_hash
-from dossier_app.store.migrations import r0001_first
+from dossier_app.store.migrations import HEAD, revisions
 from dossier_app.store.schema import METADATA, OWN_COLUMNS, RECORDS
-from tests.store.write_migration import statements
+from tests.store.write_migration import released, statements
 
 PATH = "workspace.sqlite3"
 
@@ -48,12 +48,13 @@ def test_comparison_notices_a_missing_column(file: Path) -> None:
     assert "phone" in str(differences(file))
 
 
-def test_released_migration_makes_todays_statements_and_hash() -> None:
-    assert list(r0001_first.STATEMENTS) == statements()
-    connection = sqlite3.connect(":memory:")
+def test_newest_migration_adds_todays_statements_and_has_their_hash() -> None:
+    newest = revisions()[-1]
+    assert list(newest.STATEMENTS) == statements()
+    connection = released()
     for statement in statements():
         connection.execute(statement)
-    assert schema_hash(connection) == r0001_first.SCHEMA_HASH
+    assert schema_hash(connection) == newest.SCHEMA_HASH
 
 
 @pytest.mark.parametrize("kind", RECORD_KINDS.values(), ids=lambda kind: kind.key)
@@ -128,7 +129,7 @@ def test_changed_shape_is_refused(file: Path, change: str) -> None:
 
 
 def revision(upgrade, wanted: str, **more: object) -> SimpleNamespace:
-    return SimpleNamespace(REVISION=2, SCHEMA_HASH=wanted, upgrade=upgrade, **more)
+    return SimpleNamespace(REVISION=HEAD + 1, SCHEMA_HASH=wanted, upgrade=upgrade, **more)
 
 
 def hash_after(statement: str, file: Path, tmp_path: Path) -> str:
@@ -144,9 +145,9 @@ def test_upgrade_keeps_rows_and_a_dated_backup(file: Path, tmp_path: Path) -> No
     second = revision(
         lambda operations: operations.execute(statement), hash_after(statement, file, tmp_path)
     )
-    kept = opening.upgrade(file, tmp_path / "backups", system_clock(), (r0001_first, second))
+    kept = opening.upgrade(file, tmp_path / "backups", system_clock(), (*revisions(), second))
     with closing(connect(file)) as connection:
-        assert connection.execute("PRAGMA user_version").fetchone()[0] == 2
+        assert connection.execute("PRAGMA user_version").fetchone()[0] == HEAD + 1
         assert connection.execute("SELECT count(*) FROM workspace").fetchone()[0] == 1
     assert [path for path, _, reason in backups(tmp_path / "backups") if reason == "upgrade"] == [
         kept
@@ -161,8 +162,8 @@ def test_failed_upgrade_leaves_the_file_alone(
     file: Path, tmp_path: Path, statement: str, named: str
 ) -> None:
     before = file.read_bytes()
-    bad = revision(lambda operations: operations.execute(statement), r0001_first.SCHEMA_HASH)
+    bad = revision(lambda operations: operations.execute(statement), revisions()[-1].SCHEMA_HASH)
     with pytest.raises(IntegrityBroken, match=named):
-        opening.upgrade(file, tmp_path / "backups", system_clock(), (r0001_first, bad))
+        opening.upgrade(file, tmp_path / "backups", system_clock(), (*revisions(), bad))
     assert file.read_bytes() == before
     assert not list(tmp_path.glob(".writing-*"))

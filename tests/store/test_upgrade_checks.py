@@ -5,14 +5,14 @@ import pytest
 from dossier_app.base.errors import IntegrityBroken
 from dossier_app.service.clock import system_clock
 from dossier_app.store import opening
-from dossier_app.store.migrations import r0001_first
+from dossier_app.store.migrations import HEAD, revisions
 
 
 class Orphaning:
-    """A second revision that adds an answer of no dossier."""
+    """A further revision that adds an answer of no dossier."""
 
-    REVISION = 2
-    SCHEMA_HASH = r0001_first.SCHEMA_HASH
+    REVISION = HEAD + 1
+    SCHEMA_HASH = revisions()[-1].SCHEMA_HASH
     RECOUNTED = frozenset({"answer"})
 
     @staticmethod
@@ -25,7 +25,7 @@ def test_rows_pointing_nowhere_stop_an_upgrade(tmp_path):
     opening.create_database(file)
     before = file.read_bytes()
     with pytest.raises(IntegrityBroken) as refusal:
-        opening.upgrade(file, tmp_path / "backups", system_clock(), (r0001_first, Orphaning))
+        opening.upgrade(file, tmp_path / "backups", system_clock(), (*revisions(), Orphaning))
     assert (refusal.value.code, "foreign_key_check" in refusal.value.message.en) == (
         "UPGRADE-CHECKS",
         True,

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from types import ModuleType
 
-HEAD = 1
+HEAD = 2
 """The revision that this program reads and writes."""
 
 
 def revisions() -> tuple[ModuleType, ...]:
     """Return the revision modules in order (imported late: Alembic takes half a second)."""
-    from dossier_app.store.migrations import r0001_first
+    from dossier_app.store.migrations import r0001_first, r0002_second
 
-    return (r0001_first,)
+    return (r0001_first, r0002_second)
