@@ -13,8 +13,9 @@ from dossier_app.model.derived import facts_from_dossier
 from dossier_app.model.dossier import Dossier
 from dossier_app.model.fields import to_json
 from dossier_app.model.records import Record
+from dossier_app.model.steps.bidding import NOT_CONTENT
 
-_NOT_CONTENT = frozenset({"pack_issue"})
+_NOT_CONTENT = frozenset({"pack_issue"}) | NOT_CONTENT
 _TENDER_KINDS = tuple(
     kind for kind in RECORD_KINDS if step_of_kind(kind) == "tender" and kind not in _NOT_CONTENT
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dossier_app.base.text import Text
 from dossier_app.model.fields import Field, Kind
 from dossier_app.model.records import Owner, RecordKind
+from dossier_app.model.steps import bidshared
 from dossier_app.model.steps import vocabulary as v
 
 _F = Field
@@ -36,6 +37,11 @@ EVIDENCE_KINDS = v.options(
     ("tender_file", "招标文件", "tender file"),
     ("service", "售后服务资料", "service document"),
     ("software", "软件著作权", "software copyright"),
+    ("regulatory", "申请表与监管往来", "forms and letters of the authority"),
+    ("statement", "声明与承诺", "declaration"),
+    ("qms", "质量管理体系资料", "quality management"),
+    ("risk", "风险管理资料", "risk management"),
+    ("label", "标签样稿", "label"),
     ("other", "其他", "other"),
 )
 PARTY = RecordKind(
@@ -66,6 +72,7 @@ PARTY = RecordKind(
         _F("legal_person", _TEXT, _T("法定代表人", "Legal representative")),
         _F("contact", _TEXT, _T("联系人", "Contact")),
         _F("phone", _TEXT, _T("电话", "Telephone")),
+        *bidshared.PARTY_FIELDS,
     ),
     title="name",
 )
@@ -101,6 +108,7 @@ LICENCE = RecordKind(
         _F("expires_on", _DATE, _T("有效期至（长期则留空）", "Valid until (empty: no term)")),
         _F("renewal_filed_on", _DATE, _T("延续受理日期", "Renewal accepted on")),
         _F("evidence", _REF, _T("扫描件", "Scan"), target="evidence"),
+        *bidshared.LICENCE_FIELDS,
     ),
     title="number",
 )
@@ -138,6 +146,7 @@ SERVICE_POINT = RecordKind(
         ),
         _F("achieved_hours", Kind.DECIMAL, _T("实际到场（小时）", "On site achieved (h)")),
         _F("contract_until", _DATE, _T("合同有效期至", "Contract until")),
+        _F("certificate_until", _DATE, _T("工程师资质有效期至", "Engineer's certificate until")),
     ),
     title="name",
 )
@@ -162,6 +171,7 @@ PAST_ANSWER = RecordKind(
         _F("product", _TEXT, _T("产品", "Product")),
         _F("answered_on", _DATE, _T("日期", "Date")),
         _F("won", Kind.YES_NO, _T("中标", "Won")),
+        _F("score", Kind.DECIMAL, _T("技术得分", "Technical points")),
     ),
     title="requirement",
 )
@@ -200,6 +210,7 @@ EVIDENCE = RecordKind(
         _F("media_type", _TEXT, _T("类型", "Type"), required=True, internal=True),
         _F("bytes", _INT, _T("大小", "Size"), internal=True),
         _F("pages", _INT, _T("页数", "Pages")),
+        _F("dpi", _INT, _T("扫描分辨率", "Scan resolution"), unit="dpi"),
         _F("issuer", _TEXT, _T("出具单位", "Issuer")),
         _F("number", _TEXT, _T("编号", "Number")),
         _F("dated", _DATE, _T("日期", "Date")),
@@ -259,6 +270,8 @@ GATE = RecordKind(
         _F("due", _DATE, _T("期限", "Due")),
         _F("done_on", _DATE, _T("完成日期", "Done on")),
         _F("note", _LONG, _T("说明", "Note")),
+        _F("started_on", _DATE, _T("开始日期", "Started on")),
+        _F("decider", _TEXT, _T("决策人与权限", "Who decides")),
     ),
     title="gate",
 )

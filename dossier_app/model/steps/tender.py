@@ -5,6 +5,7 @@ from __future__ import annotations
 from dossier_app.base.text import Text
 from dossier_app.model.fields import Field, Kind, Section, Step
 from dossier_app.model.records import Owner, RecordKind
+from dossier_app.model.steps import bidding
 from dossier_app.model.steps import vocabulary as v
 
 _F = Field
@@ -128,6 +129,7 @@ TENDER = RecordKind(
             ),
         ),
         _F("result_note", _LONG, _T("结果与原因", "Result and reasons")),
+        *bidding.TENDER_FIELDS,
     ),
     title="name",
 )
@@ -214,6 +216,7 @@ REQUIREMENT = RecordKind(
         _F("thresholds", _LONG, _T("数值要求", "Thresholds"), internal=True),
         _F("place", _TEXT, _T("原文位置", "Place in the file")),
         _F("evidence_wanted", _TEXT, _T("要求的证明材料", "Evidence demanded")),
+        *bidding.REQUIREMENT_FIELDS,
     ),
     title="text",
     parent="tender",
@@ -245,6 +248,7 @@ SCORE_ITEM = RecordKind(
         _F("points", Kind.DECIMAL, _T("分值", "Points"), required=True),
         _F("expected", Kind.DECIMAL, _T("预计得分", "Expected points")),
         _F("note", _LONG, _T("自查情况", "Self-check")),
+        *bidding.SCORE_FIELDS,
     ),
     title="item",
     parent="tender",
@@ -280,6 +284,7 @@ PRICE_LINE = RecordKind(
             internal=True,
         ),
         _F("remark", _TEXT, _T("备注", "Remark")),
+        *bidding.PRICE_FIELDS,
     ),
     title="name",
     parent="tender",
@@ -332,6 +337,7 @@ QUALIFICATION = RecordKind(
         _F("expires_on", _DATE, _T("有效期至", "Valid until")),
         _F("seal", Kind.YES_NO, _T("需盖章签字", "Needs seal or signature")),
         _F("note", _LONG, _T("说明", "Note")),
+        *bidding.QUALIFICATION_FIELDS,
     ),
     title="name",
     parent="tender",
@@ -353,6 +359,7 @@ AUTHORISATION = RecordKind(
         _F("withdrawn_on", _DATE, _T("撤回日期", "Withdrawn on")),
         _F("signatory", _TEXT, _T("签署人", "Signatory")),
         _F("evidence", _REF, _T("授权书扫描件", "Scan"), target="evidence"),
+        *bidding.AUTHORISATION_FIELDS,
     ),
     title="number",
     parent="tender",
@@ -369,6 +376,7 @@ PACK_ISSUE = RecordKind(
         _F("documents_hash", _TEXT, _T("文档编号", "Documents hash"), required=True),
         _F("state", _TEXT, _T("状态", "State"), required=True),
         _F("facts", _LONG, _T("所载事实", "Facts it holds"), internal=True),
+        *bidding.PACK_FIELDS,
     ),
     title="what",
 )
@@ -385,4 +393,5 @@ KINDS = (
     QUALIFICATION,
     AUTHORISATION,
     PACK_ISSUE,
+    *bidding.KINDS,
 )
