@@ -6,7 +6,14 @@ from typing import Final
 
 from dossier_app.model.fields import Field, Step
 from dossier_app.model.records import RecordKind
-from dossier_app.model.steps import claim_records, provenance, requirements, shared, tender
+from dossier_app.model.steps import (
+    claim_records,
+    provenance,
+    regulatory,
+    requirements,
+    shared,
+    tender,
+)
 from dossier_app.model.steps.claim import CLAIM
 from dossier_app.model.steps.classification import CLASSIFICATION
 from dossier_app.model.steps.provenance import PROVENANCE
@@ -15,7 +22,12 @@ from dossier_app.model.steps.tender import TENDER_STEP
 
 STEPS: Final[tuple[Step, ...]] = (CLAIM, PROVENANCE, CLASSIFICATION, REQUIREMENTS, TENDER_STEP)
 _ALL_KINDS = (
-    shared.KINDS + claim_records.KINDS + provenance.KINDS + requirements.KINDS + tender.KINDS
+    shared.KINDS
+    + claim_records.KINDS
+    + provenance.KINDS
+    + requirements.KINDS
+    + tender.KINDS
+    + regulatory.KINDS
 )
 RECORD_KINDS: Final[dict[str, RecordKind]] = {kind.key: kind for kind in _ALL_KINDS}
 FIELDS: Final[dict[str, Field]] = {field.key: field for step in STEPS for field in step.fields()}
