@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dossier_app.base.text import Text
-from dossier_app.model.fields import Field, Kind, Section, Step
+from dossier_app.model.fields import Field, Kind, Section, Step, When
 from dossier_app.model.records import Owner, RecordKind
+from dossier_app.model.steps import technical
 from dossier_app.model.steps import vocabulary as v
 
 _F = Field
@@ -77,6 +78,7 @@ REQUIREMENTS = Step(
                     cites=("nmpa-2022-8",),
                 ),
             ),
+            ("version_field",),
         ),
         Section("ptr.general", _T("2.1 通用要求", "2.1 General requirements"), CLAUSES),
         Section(
@@ -92,6 +94,12 @@ REQUIREMENTS = Step(
                     "ptr.safety",
                     _LONG,
                     _T("2.3 安全要求（若适用）", "2.3 Safety requirements (if any)"),
+                ),
+                _F(
+                    "ptr.quality",
+                    _LONG,
+                    _T("软件质量要求（2015 版）", "Software quality (2015 template)"),
+                    when=When("ptr.template", ("2015",)),
                 ),
             ),
             ("indicator",),
@@ -133,6 +141,12 @@ REQUIREMENTS = Step(
                 ),
             ),
             ("term", "standard"),
+        ),
+        Section(
+            "ptr.studies",
+            _T("软件、网络安全与算法研究", "Software, security and algorithm studies"),
+            (),
+            ("component", "security_capability", "report_part"),
         ),
     ),
 )
@@ -190,4 +204,4 @@ STANDARD = RecordKind(
     ),
     title="number",
 )
-KINDS = (INDICATOR, TEST_METHOD, TERM, STANDARD)
+KINDS = (INDICATOR, TEST_METHOD, TERM, STANDARD, *technical.KINDS)

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from alembic.operations import Operations
 
 REVISION = 2
-SCHEMA_HASH = "7f0767ad8a36f6de03c86ff264b8bd3d900b5af91522cb0719eef15aead1668c"
+SCHEMA_HASH = "8211bbab2752407f1654d889a7e425e1777a02b71087a79638df97b3e2f99361"
 
 STATEMENTS = (
     'ALTER TABLE "party" ADD COLUMN size TEXT',
@@ -19,6 +19,32 @@ STATEMENTS = (
     'ALTER TABLE "evidence" ADD COLUMN dpi INTEGER',
     'ALTER TABLE "gate" ADD COLUMN started_on TEXT',
     'ALTER TABLE "gate" ADD COLUMN decider TEXT',
+    "CREATE TABLE version_field ( id TEXT NOT NULL, dossier TEXT NOT NULL, position INTEGER NOT NULL, letter "
+    "TEXT, lowest INTEGER, highest INTEGER, meaning TEXT, updates TEXT, row_hash TEXT NOT NULL, CONSTRAINT "
+    "pk_version_field PRIMARY KEY (id), CONSTRAINT fk_version_field_dossier_dossier FOREIGN KEY(dossier) "
+    "REFERENCES dossier (id) DEFERRABLE INITIALLY DEFERRED ) STRICT",
+    "CREATE INDEX ix_version_field_place ON version_field (dossier, position)",
+    "CREATE TABLE component ( id TEXT NOT NULL, dossier TEXT NOT NULL, position INTEGER NOT NULL, name TEXT, "
+    "version TEXT, supplier TEXT, licence TEXT, purl TEXT, digest TEXT, use TEXT, vulnerabilities TEXT, source "
+    "TEXT, row_hash TEXT NOT NULL, CONSTRAINT pk_component PRIMARY KEY (id), CONSTRAINT "
+    "fk_component_dossier_dossier FOREIGN KEY(dossier) REFERENCES dossier (id) DEFERRABLE INITIALLY DEFERRED ) "
+    "STRICT",
+    "CREATE INDEX ix_component_place ON component (dossier, position)",
+    "CREATE TABLE security_capability ( id TEXT NOT NULL, dossier TEXT NOT NULL, position INTEGER NOT NULL, "
+    'capability TEXT, applies INTEGER CONSTRAINT ck_security_capability_applies CHECK ("applies" IN (0, 1)), '
+    "means TEXT, description TEXT, clause TEXT, row_hash TEXT NOT NULL, CONSTRAINT pk_security_capability "
+    "PRIMARY KEY (id), CONSTRAINT fk_security_capability_dossier_dossier FOREIGN KEY(dossier) REFERENCES dossier "
+    "(id) DEFERRABLE INITIALLY DEFERRED ) STRICT",
+    "CREATE INDEX ix_security_capability_place ON security_capability (dossier, position)",
+    "CREATE TABLE report_part ( id TEXT NOT NULL, dossier TEXT NOT NULL, position INTEGER NOT NULL, report TEXT, "
+    "number TEXT, text TEXT, function TEXT, evidence TEXT, row_hash TEXT NOT NULL, CONSTRAINT pk_report_part "
+    "PRIMARY KEY (id), CONSTRAINT fk_report_part_dossier_dossier FOREIGN KEY(dossier) REFERENCES dossier (id) "
+    "DEFERRABLE INITIALLY DEFERRED, CONSTRAINT fk_report_part_function_function FOREIGN KEY(function) REFERENCES "
+    "function (id) DEFERRABLE INITIALLY DEFERRED, CONSTRAINT fk_report_part_evidence_evidence FOREIGN "
+    "KEY(evidence) REFERENCES evidence (id) DEFERRABLE INITIALLY DEFERRED ) STRICT",
+    "CREATE INDEX ix_report_part_evidence ON report_part (evidence)",
+    "CREATE INDEX ix_report_part_function ON report_part (function)",
+    "CREATE INDEX ix_report_part_place ON report_part (dossier, position)",
     'ALTER TABLE "tender" ADD COLUMN bond_amount TEXT',
     'ALTER TABLE "tender" ADD COLUMN bond_form TEXT',
     'ALTER TABLE "tender" ADD COLUMN bond_payer TEXT',
