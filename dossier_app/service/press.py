@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from io import BytesIO
 from pathlib import Path
-from threading import Lock
 
 from dossier_app.base.atomic import replacing
 from dossier_app.base.errors import BadInput
@@ -19,42 +19,25 @@ from dossier_app.writers.manifest import PackedFile, digest
 from dossier_app.writers.names import safe_name
 from dossier_app.writers.pack import Extent, PackFile
 from dossier_app.writers.pdf import write_pdf
+from dossier_app.writers.pdf.known import Kept
 from dossier_app.writers.xlsx import write_workbook
+from dossier_app.writers.zipped import repack
 
 _BRIEF_PAGES = 2
 ATTACHMENTS = Text("附件", "attachments")
 
 
-class _Workbooks:
-    """The last workbooks made, so that an export after a change elsewhere need not make the same one again."""
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """An office file made before: its bytes, the pack's number in them, and its extent."""
 
-    most, largest = 8, 4 << 20
-
-    def __init__(self) -> None:
-        self._made: list[tuple[Document, bytes, Extent]] = []
-        self._turn = Lock()
-
-    def write(self, document: Document, target: Path) -> Extent:
-        """Write the workbook of a document, the same bytes whether it was made before or not."""
-        with self._turn:
-            known = next((each for each in self._made if each[0] == document), None)
-        if known is not None:
-            with replacing(target) as temporary:
-                temporary.write_bytes(known[1])
-            return known[2]
-        extent = Extent(rows=sum(write_workbook([document], target).rows.values()))
-        if target.stat().st_size <= self.largest:
-            with self._turn:
-                self._made = [*self._made, (document, target.read_bytes(), extent)][-self.most :]
-        return extent
-
-    def forget(self) -> None:
-        """Forget them; the next is made anew."""
-        with self._turn:
-            self._made = []
+    content: bytes
+    number: str
+    extent: Extent
 
 
-_WORKBOOKS = _Workbooks()
+_MADE: Kept[_Made] = Kept(32 << 20, weigh=lambda made: len(made.content))
+"""Office files by form and document; an export after a change elsewhere need not make the same one again."""
 
 
 class Press:
@@ -131,10 +114,23 @@ class Press:
 
     def _office(self, document: Document, target: Path, form: str) -> Extent:
         resolved = with_pages(document, self._pages)
+        number = document.number if form == "docx" else ""
+        key = (form, replace(resolved, number=""))
+        known = _MADE.find(key)
+        if known is None:
+            extent = self._written(replace(resolved, number=number), target, form)
+            _MADE.keep(key, _Made(target.read_bytes(), number, extent))
+            return extent
+        words = (known.number.encode(), number.encode())
+        with replacing(target) as temporary:
+            repack(BytesIO(known.content), temporary, words)
+        return known.extent
+
+    def _written(self, document: Document, target: Path, form: str) -> Extent:
         if form == "docx":
-            write_docx(resolved, target, self._evidence)
+            write_docx(document, target, self._evidence)
             return Extent()
-        return _WORKBOOKS.write(replace(resolved, number=""), target)
+        return Extent(rows=sum(write_workbook([document], target).rows.values()))
 
     def _attachments(self) -> list[PackFile]:
         folder = ATTACHMENTS[self.production.papers[0].document.lang]

@@ -6,7 +6,7 @@ import shutil
 import zipfile
 from os import PathLike
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 FIXED_DATE = (2000, 1, 1, 0, 0, 0)
 
@@ -42,11 +42,12 @@ class FixedZip(zipfile.ZipFile):
             shutil.copyfileobj(source, target, 1 << 18)
 
 
-def repack(source: Path, target: Path) -> None:
-    """Write the entries of `source` again with fixed dates."""
+def repack(source: Path | BinaryIO, target: Path, words: tuple[bytes, bytes] = (b"", b"")) -> None:
+    """Write the entries of `source` again with fixed dates, the first of two words replaced by the second."""
     with zipfile.ZipFile(source) as old, FixedZip(target) as new:
         for name in old.namelist():
-            new.writestr(name, old.read(name))
+            content = old.read(name)
+            new.writestr(name, content.replace(*words) if words[0] else content)
 
 
 def _entry(name: str, compress_type: int | None = None) -> zipfile.ZipInfo:

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
 from dossier_app.base.progress import Progress
 from dossier_app.base.text import Lang
 from dossier_app.model.document import Document, Look
-from dossier_app.writers.fonts import Family, register, runs
+from dossier_app.writers.fonts import Family, face_of, register
 from dossier_app.writers.pdf.flow import Layout
 from dossier_app.writers.pdf.page import Box, Insert, Jump, Number, Op, Page, Rule, Words
 from dossier_app.writers.pdf.style import FOOT, LINK, OFFICIAL_FOOT, RULE, TINY, Colour, Style
+
+NUMBER_FORM = "/FormXob.number"
+"""How pages name the form that draws the pack's number, so that a new number leaves their drawing as it is."""
+_Glyph = tuple[str, str]
 
 
 def paint(document: Document, layout: Layout, target: Path, progress: Progress) -> None:
@@ -34,6 +40,8 @@ def paint(document: Document, layout: Layout, target: Path, progress: Progress) 
     canvas.setAuthor("")
     canvas.setCreator("")
     painter = _Painter(canvas, document, layout)
+    if document.number:
+        painter.number_form()
     for number, page in enumerate(layout.pages, 1):
         progress.step(number, len(layout.pages))
         painter.page(number, page)
@@ -50,10 +58,20 @@ class _Painter:
     code: list[str] = field(default_factory=list)
     high: float = 0.0
     keys: dict[str, str] = field(default_factory=dict)
-    shown: dict[tuple[Family, str], tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    shown: dict[tuple[Family, str], tuple[_Glyph, ...]] = field(default_factory=dict)
+    glyphs: dict[tuple[Family, str], _Glyph] = field(default_factory=dict)
     outline: int = -1
     colour: Colour | None = None
     font: str = ""
+
+    def number_form(self) -> None:
+        """Draw the pack's number once, for every page to show."""
+        number = self.document.number
+        self.canvas.beginForm("number", 0, -3, TINY.width(number), TINY.leading)
+        self._ink(TINY.colour)
+        self._text(0, 0, TINY, number)
+        self._raw().extend(self.code)
+        self.canvas.endForm()
 
     def page(self, number: int, page: Page) -> None:
         """Draw one page."""
@@ -71,8 +89,17 @@ class _Painter:
         for op in self._furniture(number, page):
             self._draw(op)
         self._raw().extend(self.code)
+        if self.document.number and self.document.look is not Look.OFFICIAL and not page.bare:
+            self._number(page)
         self._watermark(page)
         self.canvas.showPage()
+
+    def _number(self, page: Page) -> None:
+        self.canvas.saveState()
+        wide = TINY.width(self.document.number)
+        self.canvas.translate(page.size[0] - _side(page) - wide, 26)
+        self.canvas.doForm("number")
+        self.canvas.restoreState()
 
     def _raw(self) -> list[str]:
         raw: list[str] = self.canvas._code
@@ -125,22 +152,28 @@ class _Painter:
         line.append("0 Tc ET" if stretch else "ET")
         self.code.append(" ".join(line))
 
-    def _encoded(self, family: Family, text: str) -> tuple[tuple[str, str], ...]:
+    def _encoded(self, family: Family, text: str) -> tuple[_Glyph, ...]:
         key = (family, text)
         found = self.shown.get(key)
         if found is None:
-            found = tuple(self._encode(family, text))
+            each = (self.glyphs.get((family, c)) or self._glyph(family, c) for c in text)
+            found = tuple(
+                (font, "".join(code for _, code in run))
+                for font, run in groupby(each, itemgetter(0))
+            )
             self.shown[key] = found
         return found
 
-    def _encode(self, family: Family, text: str) -> Iterator[tuple[str, str]]:
+    def _glyph(self, family: Family, character: str) -> _Glyph:
+        """Return the font and the hexadecimal code that draw a character."""
         from reportlab.pdfbase import pdfmetrics
 
         document = self.canvas._doc
-        for run in runs(family, text):
-            font: Any = pdfmetrics.getFont(run.face)
-            for subset, codes in font.splitString(run.text, document):
-                yield font.getSubsetInternalName(subset, document), codes.hex()
+        font: Any = pdfmetrics.getFont(face_of(family, character))
+        ((subset, code),) = font.splitString(character, document)
+        found = font.getSubsetInternalName(subset, document), code.hex().upper()
+        self.glyphs[(family, character)] = found
+        return found
 
     def _box(self, op: Box) -> None:
         rectangle = (
@@ -174,12 +207,9 @@ class _Painter:
         chinese = self.document.lang is Lang.ZH
         words = f"第 {number} 页 共 {total} 页" if chinese else f"Page {number} of {total}"
         yield Words((wide - FOOT.width(words)) / 2, high - 26, FOOT, (words,))
-        side = 22.0 if page.stamped else 56.0
-        small = self.document.number
-        if small:
-            yield Words(wide - side - TINY.width(small), high - 26, TINY, (small,))
         if page.stamped:
             return
+        side = _side(page)
         header, title = self.document.header, self.document.title
         yield Words(side, 44, FOOT, (_cut(header or title, wide / 2),))
         if header and title not in header:
@@ -205,6 +235,10 @@ class _Painter:
         self._raw().extend(self.code)
         self.high = held
         self.canvas.restoreState()
+
+
+def _side(page: Page) -> float:
+    return 22.0 if page.stamped else 56.0
 
 
 def _rgb(colour: Colour) -> str:

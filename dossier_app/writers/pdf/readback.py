@@ -11,14 +11,10 @@ from dossier_app.base.text import Text
 from dossier_app.model.document import PageRef
 from dossier_app.writers.pdf.flow import Layout
 from dossier_app.writers.pdf.page import Jump, Page, Words
+from dossier_app.writers.pdf.reading import page_texts
 
 if TYPE_CHECKING:
     import pikepdf
-    import pypdfium2
-
-
-_LINE_END_HYPHENS = {0x02: "-", 0xFFFE: "-"}
-"""What the reading library gives for a hyphen that stands at the end of a line."""
 
 
 def prove(target: Path, layout: Layout, title: str) -> None:
@@ -27,20 +23,17 @@ def prove(target: Path, layout: Layout, title: str) -> None:
     Raises:
         IntegrityBroken: something differs; the file must not be handed out.
     """
-    import pypdfium2
+    import pikepdf
 
-    document = pypdfium2.PdfDocument(target)
-    try:
-        if len(document) != len(layout.pages):
-            raise _broken(title, _PAGES, len(document))
-        for number, page in enumerate(layout.pages):
-            _prove_text(document[number], page, number + 1, title)
-    finally:
-        document.close()
-    _prove_structure(target, layout, title)
+    with pikepdf.open(target) as pdf:
+        if len(pdf.pages) != len(layout.pages):
+            raise _broken(title, _PAGES, len(pdf.pages))
+        for number, found in enumerate(page_texts(target, pdf), 1):
+            _prove_text(found, layout.pages[number - 1], number, title)
+        _prove_structure(pdf, layout, title)
 
 
-def _prove_text(shown: pypdfium2.PdfPage, page: Page, number: int, title: str) -> None:
+def _prove_text(found: Counter[str], page: Page, number: int, title: str) -> None:
     expected = Counter(
         "".join(
             part
@@ -50,12 +43,6 @@ def _prove_text(shown: pypdfium2.PdfPage, page: Page, number: int, title: str) -
             if isinstance(part, str)
         )
     )
-    if not expected:
-        return
-    text = shown.get_textpage()
-    found = Counter(text.get_text_range().translate(_LINE_END_HYPHENS))
-    text.close()
-    shown.close()
     for blank in " \u00a0\u3000\t":
         del expected[blank]
     missing = expected - found
@@ -63,19 +50,16 @@ def _prove_text(shown: pypdfium2.PdfPage, page: Page, number: int, title: str) -
         raise _broken(title, _TEXT.format(missing="".join(missing)[:20]), number)
 
 
-def _prove_structure(target: Path, layout: Layout, title: str) -> None:
-    import pikepdf
-
-    with pikepdf.open(target) as pdf:
-        order: dict[object, int] = {page.objgen: number for number, page in enumerate(pdf.pages, 1)}
-        for number, (page, laid) in enumerate(zip(pdf.pages, layout.pages, strict=True), 1):
-            links = [link for link in page.get("/Annots", []) if link.get("/Subtype") == "/Link"]
-            reached = Counter(order.get(link.Dest[0].objgen, 0) for link in links)
-            if reached != _wanted(laid, layout):
-                raise _broken(title, _LINKS, number)
-        for font in _own_fonts(pdf):
-            if "/FontFile2" not in font.get("/FontDescriptor", {}):
-                raise _broken(title, _FONTS.format(name=str(font.BaseFont)), 1)
+def _prove_structure(pdf: pikepdf.Pdf, layout: Layout, title: str) -> None:
+    order: dict[object, int] = {page.objgen: number for number, page in enumerate(pdf.pages, 1)}
+    for number, (page, laid) in enumerate(zip(pdf.pages, layout.pages, strict=True), 1):
+        links = [link for link in page.get("/Annots", []) if link.get("/Subtype") == "/Link"]
+        reached = Counter(order.get(link.Dest[0].objgen, 0) for link in links)
+        if reached != _wanted(laid, layout):
+            raise _broken(title, _LINKS, number)
+    for font in _own_fonts(pdf):
+        if "/FontFile2" not in font.get("/FontDescriptor", {}):
+            raise _broken(title, _FONTS.format(name=str(font.BaseFont)), 1)
 
 
 def _wanted(laid: Page, layout: Layout) -> Counter[int]:
