@@ -31,6 +31,8 @@ class DirectoryItem:
     certainty: Certainty
     fills: tuple[str, ...] = ()
     note: Text | None = None
+    waive: Text | None = None
+    """the usual reason for which software alone does not need this heading"""
 
     def needed(self, klass: str, origin: str, filing: str) -> str:
         """Return R, CR or NR for this filing, empty when the heading is not part of it."""

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 
 from dossier_app.base.errors import NotFound
 from dossier_app.base.text import Text
-from dossier_app.model import packclass, packlaw, packwork
+from dossier_app.model import packclass, packfiling, packlaw, packwork
 from dossier_app.model.finding import Certainty
 
 
@@ -138,6 +138,12 @@ class RulePack:
     number_forms: tuple[packclass.NumberForm, ...] = _part("certificate.toml", "form")
     directory: tuple[packlaw.DirectoryItem, ...] = _part("directory.toml", "item")
     erps_rules: tuple[packlaw.Rule, ...] = _part("directory.toml", "file_rule")
+    profiles: tuple[packfiling.FilingProfile, ...] = _part("filing.toml", "profile")
+    volumes: tuple[packfiling.Volume, ...] = _part("filing.toml", "volume")
+    principles: tuple[packfiling.Principle, ...] = _part("filing.toml", "principle")
+    submission: tuple[packfiling.SubmissionItem, ...] = _part("filing.toml", "submission")
+    papers: tuple[packfiling.RelatedPaper, ...] = _part("related.toml", "paper")
+    chapters: tuple[packfiling.Chapter, ...] = _part("related.toml", "chapter")
     fees: tuple[packlaw.Fee, ...] = _part("fees.toml", "fee")
     times: tuple[packlaw.StepTime, ...] = _part("fees.toml", "time")
     filing_channels: tuple[packlaw.FilingChannel, ...] = _part("fees.toml", "channel")

@@ -38,8 +38,19 @@ FILING_ITEM = RecordKind(
         _F("reason", _LONG, _T("理由", "Reason")),
         _F("person", _TEXT, _T("姓名", "Person")),
         _F("on", _DATE, _T("日期", "Date")),
+        _F("content_hash", _TEXT, _T("所批准内容", "Content approved"), internal=True),
     ),
     title="heading",
+)
+PAPER_TEXT = RecordKind(
+    "paper_text",
+    _T("文件补充内容", "Text for a paper"),
+    Owner.DOSSIER,
+    (
+        _F("chapter", _TEXT, _T("章节", "Chapter"), required=True),
+        _F("text", _LONG, _T("内容", "Text"), required=True),
+    ),
+    title="chapter",
 )
 HAZARD = RecordKind(
     "hazard",
@@ -283,6 +294,7 @@ PLACE_PROFILE = RecordKind(
 )
 KINDS = (
     FILING_ITEM,
+    PAPER_TEXT,
     HAZARD,
     LETTER,
     LETTER_POINT,

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from alembic.operations import Operations
 
 REVISION = 2
-SCHEMA_HASH = "8211bbab2752407f1654d889a7e425e1777a02b71087a79638df97b3e2f99361"
+SCHEMA_HASH = "1fd7ed12111a049effce5c1f7fdba458c244f2d191960178e764e8005ed49506"
 
 STATEMENTS = (
     'ALTER TABLE "party" ADD COLUMN size TEXT',
@@ -169,12 +169,18 @@ STATEMENTS = (
     "CREATE INDEX ix_banned_part_place ON banned_part (dossier, position)",
     "CREATE INDEX ix_banned_part_tender ON banned_part (tender)",
     "CREATE TABLE filing_item ( id TEXT NOT NULL, dossier TEXT NOT NULL, position INTEGER NOT NULL, heading "
-    'TEXT, evidence TEXT, state TEXT, reason TEXT, person TEXT, "on" TEXT, row_hash TEXT NOT NULL, CONSTRAINT '
-    "pk_filing_item PRIMARY KEY (id), CONSTRAINT fk_filing_item_dossier_dossier FOREIGN KEY(dossier) REFERENCES "
-    "dossier (id) DEFERRABLE INITIALLY DEFERRED, CONSTRAINT fk_filing_item_evidence_evidence FOREIGN "
-    "KEY(evidence) REFERENCES evidence (id) DEFERRABLE INITIALLY DEFERRED ) STRICT",
+    'TEXT, evidence TEXT, state TEXT, reason TEXT, person TEXT, "on" TEXT, content_hash TEXT, row_hash TEXT NOT '
+    "NULL, CONSTRAINT pk_filing_item PRIMARY KEY (id), CONSTRAINT fk_filing_item_dossier_dossier FOREIGN "
+    "KEY(dossier) REFERENCES dossier (id) DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "
+    "fk_filing_item_evidence_evidence FOREIGN KEY(evidence) REFERENCES evidence (id) DEFERRABLE INITIALLY "
+    "DEFERRED ) STRICT",
     "CREATE INDEX ix_filing_item_evidence ON filing_item (evidence)",
     "CREATE INDEX ix_filing_item_place ON filing_item (dossier, position)",
+    "CREATE TABLE paper_text ( id TEXT NOT NULL, dossier TEXT NOT NULL, position INTEGER NOT NULL, chapter TEXT, "
+    "text TEXT, row_hash TEXT NOT NULL, CONSTRAINT pk_paper_text PRIMARY KEY (id), CONSTRAINT "
+    "fk_paper_text_dossier_dossier FOREIGN KEY(dossier) REFERENCES dossier (id) DEFERRABLE INITIALLY DEFERRED ) "
+    "STRICT",
+    "CREATE INDEX ix_paper_text_place ON paper_text (dossier, position)",
     "CREATE TABLE hazard ( id TEXT NOT NULL, dossier TEXT NOT NULL, position INTEGER NOT NULL, hazard TEXT, "
     'situation TEXT, harm TEXT, output TEXT, "before" TEXT, control TEXT, control_kind TEXT, verification TEXT, '
     "residual TEXT, evidence TEXT, row_hash TEXT NOT NULL, CONSTRAINT pk_hazard PRIMARY KEY (id), CONSTRAINT "
