@@ -8,6 +8,7 @@ from dossier_app.model.fields import Field, Step
 from dossier_app.model.records import RecordKind
 from dossier_app.model.steps import (
     claim_records,
+    hospital,
     provenance,
     regulatory,
     requirements,
@@ -24,6 +25,7 @@ STEPS: Final[tuple[Step, ...]] = (CLAIM, PROVENANCE, CLASSIFICATION, REQUIREMENT
 _ALL_KINDS = (
     shared.KINDS
     + claim_records.KINDS
+    + hospital.KINDS
     + provenance.KINDS
     + requirements.KINDS
     + tender.KINDS

@@ -230,7 +230,7 @@ CLAIM = Step(
                     required=True,
                 ),
             ),
-            ("output", "interface"),
+            ("output", "interface", "actor", "risk"),
         ),
         Section(
             "claim.payment",
@@ -241,6 +241,7 @@ CLAIM = Step(
                 _F("claim.decider", _TEXT, _T("谁决定", "Who decides"), required=True),
                 _F("claim.charging", _LONG, _T("收费表述", "Statement on charging")),
             ),
+            ("value_sheet", "local_validation"),
         ),
         Section(
             "claim.approved",

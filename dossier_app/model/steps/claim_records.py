@@ -110,6 +110,7 @@ CLAIM_ITEM = RecordKind(
             _T("数据来源（性能结果）", "Source (performance result)"),
             target="result",
         ),
+        _F("outside", Kind.YES_NO, _T("不属于本产品", "Outside this product")),
         _F("accepted_gap", _LONG, _T("已接受的证据缺口及理由", "Accepted gap with reason")),
     ),
     title="text",

@@ -216,7 +216,10 @@ EVIDENCE = RecordKind(
         _F("dated", _DATE, _T("日期", "Date")),
         _F("expires_on", _DATE, _T("有效期至", "Valid until")),
         _F("version", _TEXT, _T("版本", "Version")),
+        _F("language", _CHOICE, _T("语言", "Language"), options=v.LANGUAGES),
         _F("proves", _LONG, _T("证明什么", "What it proves")),
+        _F("audience", Kind.CHOICES, _T("说服谁", "Persuades whom"), options=v.STAKEHOLDERS),
+        _F("supersedes", _REF, _T("代替的旧版", "Supersedes"), target="evidence"),
         _F(
             "disclosure",
             _CHOICE,

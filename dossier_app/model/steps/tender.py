@@ -376,6 +376,7 @@ PACK_ISSUE = RecordKind(
         _F("documents_hash", _TEXT, _T("文档编号", "Documents hash"), required=True),
         _F("state", _TEXT, _T("状态", "State"), required=True),
         _F("facts", _LONG, _T("所载事实", "Facts it holds"), internal=True),
+        _F("fact_pages", _LONG, _T("事实所在页", "Pages of the facts"), internal=True),
         *bidding.PACK_FIELDS,
     ),
     title="what",

@@ -137,3 +137,46 @@ OPERATORS = options(
     ("range", "范围", "range"),
     ("+-", "±", "±"),
 )
+ACTOR_ROLES = options(
+    ("payer", "付费", "pays"),
+    ("user", "使用", "uses"),
+    ("system", "所集成的系统", "the system it integrates with"),
+    ("data", "所需的数据", "the data it needs"),
+    ("accountable", "失效时负责", "accountable when it fails"),
+    ("service", "维修与服务", "services"),
+    ("monitor", "上市后监测", "monitors"),
+)
+STAKEHOLDERS = options(
+    ("department", "科室", "clinical department"),
+    ("it", "信息科", "IT department"),
+    ("equipment", "设备科", "equipment department"),
+    ("finance", "财务", "finance"),
+    ("insurance", "医保办", "insurance office"),
+    ("committee", "评标委员会", "bid evaluation committee"),
+    ("regulator", "药监", "regulator"),
+)
+TICK_STATES = options(
+    ("reported", "已写明", "reported"),
+    ("not_reported", "未写明", "not reported"),
+    ("not_applicable", "不适用", "not applicable"),
+)
+STUDY_DESIGNS = options(
+    ("trial", "前瞻对照试验", "prospective controlled trial"),
+    ("mrmc", "多阅片者多病例对照", "controlled multi-reader multi-case"),
+    ("prospective", "前瞻单臂", "prospective, one arm"),
+    ("retrospective_multi", "多中心回顾", "retrospective, several sites"),
+    ("retrospective_single", "单中心回顾", "retrospective, one site"),
+    ("bench", "体模或模拟", "phantom or simulation"),
+    ("statement", "声明或意见", "statement or opinion"),
+)
+CI_METHODS = options(
+    ("wilson", "威尔逊法", "Wilson"),
+    ("clopper_pearson", "精确法", "Clopper-Pearson (exact)"),
+    ("other", "其他方法", "another method"),
+)
+LANGUAGES = options(
+    ("zh", "中文", "Chinese"),
+    ("en", "英文", "English"),
+    ("both", "中英文", "Chinese and English"),
+    ("other", "其他", "other"),
+)

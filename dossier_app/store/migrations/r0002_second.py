@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from alembic.operations import Operations
 
 REVISION = 2
-SCHEMA_HASH = "1fd7ed12111a049effce5c1f7fdba458c244f2d191960178e764e8005ed49506"
+SCHEMA_HASH = "8d0a8001d33ab4b6fd787176e8aab7276ad96ac5f9d69f61007c48333b6238ef"
 
 STATEMENTS = (
     'ALTER TABLE "party" ADD COLUMN size TEXT',
@@ -17,8 +17,71 @@ STATEMENTS = (
     'ALTER TABLE "service_point" ADD COLUMN certificate_until TEXT',
     'ALTER TABLE "past_answer" ADD COLUMN score TEXT',
     'ALTER TABLE "evidence" ADD COLUMN dpi INTEGER',
+    'ALTER TABLE "evidence" ADD COLUMN language TEXT',
+    'ALTER TABLE "evidence" ADD COLUMN audience TEXT',
+    'ALTER TABLE "evidence" ADD COLUMN supersedes TEXT CONSTRAINT fk_evidence_supersedes_evidence REFERENCES '
+    "evidence (id) DEFERRABLE INITIALLY DEFERRED",
+    "CREATE INDEX ix_evidence_supersedes ON evidence (supersedes)",
     'ALTER TABLE "gate" ADD COLUMN started_on TEXT',
     'ALTER TABLE "gate" ADD COLUMN decider TEXT',
+    'ALTER TABLE "claim_item" ADD COLUMN outside INTEGER CONSTRAINT ck_claim_item_outside CHECK ("outside" IN '
+    "(0, 1))",
+    "CREATE TABLE actor ( id TEXT NOT NULL, dossier TEXT NOT NULL, position INTEGER NOT NULL, role TEXT, party "
+    "TEXT, note TEXT, evidence TEXT, page TEXT, row_hash TEXT NOT NULL, CONSTRAINT pk_actor PRIMARY KEY (id), "
+    "CONSTRAINT fk_actor_dossier_dossier FOREIGN KEY(dossier) REFERENCES dossier (id) DEFERRABLE INITIALLY "
+    "DEFERRED, CONSTRAINT fk_actor_evidence_evidence FOREIGN KEY(evidence) REFERENCES evidence (id) DEFERRABLE "
+    "INITIALLY DEFERRED ) STRICT",
+    "CREATE INDEX ix_actor_evidence ON actor (evidence)",
+    "CREATE INDEX ix_actor_place ON actor (dossier, position)",
+    "CREATE TABLE risk ( id TEXT NOT NULL, dossier TEXT NOT NULL, position INTEGER NOT NULL, event TEXT, "
+    "hospital TEXT, physician TEXT, registrant TEXT, distributor TEXT, clause TEXT, cover TEXT, contact TEXT, "
+    "evidence TEXT, row_hash TEXT NOT NULL, CONSTRAINT pk_risk PRIMARY KEY (id), CONSTRAINT "
+    "fk_risk_dossier_dossier FOREIGN KEY(dossier) REFERENCES dossier (id) DEFERRABLE INITIALLY DEFERRED, "
+    "CONSTRAINT fk_risk_evidence_evidence FOREIGN KEY(evidence) REFERENCES evidence (id) DEFERRABLE INITIALLY "
+    "DEFERRED ) STRICT",
+    "CREATE INDEX ix_risk_evidence ON risk (evidence)",
+    "CREATE INDEX ix_risk_place ON risk (dossier, position)",
+    "CREATE TABLE value_sheet ( id TEXT NOT NULL, dossier TEXT NOT NULL, position INTEGER NOT NULL, hospital "
+    "TEXT, cases_day TEXT, days_year INTEGER, minutes TEXT, minutes_low TEXT, minutes_high TEXT, result TEXT, "
+    "staff_cost TEXT, staff_source TEXT, licence TEXT, integration TEXT, hardware TEXT, service_year TEXT, "
+    "warranty_years INTEGER, running_year TEXT, assumptions TEXT, evidence TEXT, row_hash TEXT NOT NULL, "
+    "CONSTRAINT pk_value_sheet PRIMARY KEY (id), CONSTRAINT fk_value_sheet_dossier_dossier FOREIGN KEY(dossier) "
+    "REFERENCES dossier (id) DEFERRABLE INITIALLY DEFERRED, CONSTRAINT fk_value_sheet_result_result FOREIGN "
+    "KEY(result) REFERENCES result (id) DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "
+    "fk_value_sheet_evidence_evidence FOREIGN KEY(evidence) REFERENCES evidence (id) DEFERRABLE INITIALLY "
+    "DEFERRED ) STRICT",
+    "CREATE INDEX ix_value_sheet_evidence ON value_sheet (evidence)",
+    "CREATE INDEX ix_value_sheet_place ON value_sheet (dossier, position)",
+    "CREATE INDEX ix_value_sheet_result ON value_sheet (result)",
+    "CREATE TABLE local_validation ( id TEXT NOT NULL, dossier TEXT NOT NULL, position INTEGER NOT NULL, "
+    "hospital TEXT, department TEXT, agreement TEXT, begun_on TEXT, ended_on TEXT, version TEXT, cases INTEGER, "
+    "excluded TEXT, devices TEXT, reference TEXT, present INTEGER, detected INTEGER, false_marks INTEGER, misses "
+    'TEXT, "before" TEXT, "after" TEXT, failures TEXT, physicians TEXT, accepted INTEGER CONSTRAINT '
+    'ck_local_validation_accepted CHECK ("accepted" IN (0, 1)), opinion TEXT, evidence TEXT, row_hash TEXT NOT '
+    "NULL, CONSTRAINT pk_local_validation PRIMARY KEY (id), CONSTRAINT fk_local_validation_dossier_dossier "
+    "FOREIGN KEY(dossier) REFERENCES dossier (id) DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "
+    "fk_local_validation_evidence_evidence FOREIGN KEY(evidence) REFERENCES evidence (id) DEFERRABLE INITIALLY "
+    "DEFERRED ) STRICT",
+    "CREATE INDEX ix_local_validation_evidence ON local_validation (evidence)",
+    "CREATE INDEX ix_local_validation_place ON local_validation (dossier, position)",
+    "CREATE TABLE accepted_gap ( id TEXT NOT NULL, dossier TEXT NOT NULL, position INTEGER NOT NULL, claim TEXT, "
+    "dimension TEXT, reason TEXT, person TEXT, review_on TEXT, row_hash TEXT NOT NULL, CONSTRAINT "
+    "pk_accepted_gap PRIMARY KEY (id), CONSTRAINT fk_accepted_gap_dossier_dossier FOREIGN KEY(dossier) "
+    "REFERENCES dossier (id) DEFERRABLE INITIALLY DEFERRED, CONSTRAINT fk_accepted_gap_claim_claim_item FOREIGN "
+    "KEY(claim) REFERENCES claim_item (id) DEFERRABLE INITIALLY DEFERRED ) STRICT",
+    "CREATE INDEX ix_accepted_gap_claim ON accepted_gap (claim)",
+    "CREATE INDEX ix_accepted_gap_place ON accepted_gap (dossier, position)",
+    "CREATE TABLE checklist_tick ( id TEXT NOT NULL, dossier TEXT NOT NULL, position INTEGER NOT NULL, checklist "
+    "TEXT, item TEXT, state TEXT, place TEXT, evidence TEXT, row_hash TEXT NOT NULL, CONSTRAINT "
+    "pk_checklist_tick PRIMARY KEY (id), CONSTRAINT fk_checklist_tick_dossier_dossier FOREIGN KEY(dossier) "
+    "REFERENCES dossier (id) DEFERRABLE INITIALLY DEFERRED, CONSTRAINT fk_checklist_tick_evidence_evidence "
+    "FOREIGN KEY(evidence) REFERENCES evidence (id) DEFERRABLE INITIALLY DEFERRED ) STRICT",
+    "CREATE INDEX ix_checklist_tick_evidence ON checklist_tick (evidence)",
+    "CREATE INDEX ix_checklist_tick_place ON checklist_tick (dossier, position)",
+    'ALTER TABLE "result" ADD COLUMN successes INTEGER',
+    'ALTER TABLE "result" ADD COLUMN trials INTEGER',
+    'ALTER TABLE "result" ADD COLUMN ci_method TEXT',
+    'ALTER TABLE "result" ADD COLUMN design TEXT',
     "CREATE TABLE version_field ( id TEXT NOT NULL, dossier TEXT NOT NULL, position INTEGER NOT NULL, letter "
     "TEXT, lowest INTEGER, highest INTEGER, meaning TEXT, updates TEXT, row_hash TEXT NOT NULL, CONSTRAINT "
     "pk_version_field PRIMARY KEY (id), CONSTRAINT fk_version_field_dossier_dossier FOREIGN KEY(dossier) "
@@ -94,6 +157,7 @@ STATEMENTS = (
     'ALTER TABLE "authorisation" ADD COLUMN reason TEXT',
     "CREATE INDEX ix_authorisation_lot ON authorisation (lot)",
     "CREATE INDEX ix_authorisation_report ON authorisation (report)",
+    'ALTER TABLE "pack_issue" ADD COLUMN fact_pages TEXT',
     'ALTER TABLE "pack_issue" ADD COLUMN lot TEXT CONSTRAINT fk_pack_issue_lot_lot REFERENCES lot (id) '
     "DEFERRABLE INITIALLY DEFERRED",
     'ALTER TABLE "pack_issue" ADD COLUMN profile TEXT',
