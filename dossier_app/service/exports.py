@@ -49,6 +49,7 @@ _JUDGED: dict[str, tuple[str, ...]] = {
     "ptr": ("claim", "requirements"),
     "first-business": ("claim",),
     "survey-pack": ("claim",),
+    "registration": ("claim", "provenance", "classification", "requirements"),
 }
 """Exports that leave the firm, and the steps whose open blockers stop them."""
 _TITLES = {
@@ -62,6 +63,7 @@ _TITLES = {
     "completeness": Text("完整性与自查", "Completeness and self-check"),
     "comparison": Text("中美欧对照", "China, US and EU compared"),
     "audit": Text("审计追踪", "Audit trail"),
+    "registration": Text("注册申报资料", "Registration dossier"),
 }
 
 
@@ -146,7 +148,7 @@ def export(
         NotInThisBuild: a WHAT or profile of the contract that is not built yet.
         Cancelled, DiskTrouble: nothing is left behind.
     """
-    if request.profile:
+    if request.profile and request.what != "registration":
         message = _NO_PROFILE.format(profile=request.profile)
         raise NotInThisBuild(message, place="--profile")
     _refuse_existing(request)
@@ -188,7 +190,7 @@ def _order(workspace: Workspace, request: ExportRequest) -> Order:
         f"{pack.key} · {pack.sha256[:16]}",
         frozenset(_damaged(workspace, dossier)),
     )
-    return Order(workspace, brief, pack)
+    return Order(workspace, brief, pack, request.profile)
 
 
 def _damaged(workspace: Workspace, dossier: Dossier) -> Iterator[str]:

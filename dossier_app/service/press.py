@@ -60,7 +60,7 @@ class Press:
             for paper in papers
             for form in paper.forms
         ]
-        return (*files, *self._attachments())
+        return (*files, *self._placed(), *self._attachments())
 
     def single(self, target: Path) -> PackedFile:
         """Write the one paper whose form the target's ending names.
@@ -131,6 +131,17 @@ class Press:
             write_docx(document, target, self._evidence)
             return Extent()
         return Extent(rows=sum(write_workbook([document], target).rows.values()))
+
+    def _placed(self) -> list[PackFile]:
+        return [
+            PackFile(
+                each.path,
+                "pdf",
+                self._evidence(each.record.text("sha256")),
+                each.record.text("title"),
+            )
+            for each in self.production.placed
+        ]
 
     def _attachments(self) -> list[PackFile]:
         folder = ATTACHMENTS[self.production.papers[0].document.lang]

@@ -20,7 +20,6 @@ from dossier_app.service import judging, queries
 from dossier_app.service.workspace import Workspace
 
 NOT_BUILT = (
-    "registration",
     "software-report",
     "cybersecurity-report",
     "algorithm-report",
@@ -40,6 +39,14 @@ class Paper:
 
 
 @dataclass(frozen=True, slots=True)
+class Placed:
+    """An evidence file that goes unchanged to a place of its own."""
+
+    path: str
+    record: Record
+
+
+@dataclass(frozen=True, slots=True)
 class Production:
     """All that one export writes. References in later papers point at pages of the one named by `lead`."""
 
@@ -47,6 +54,7 @@ class Production:
     attachments: tuple[Record, ...] = ()
     omitted: tuple[Omission, ...] = ()
     lead: str = ""
+    placed: tuple[Placed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +64,7 @@ class Order:
     workspace: Workspace
     brief: Brief
     pack: RulePack
+    profile: str = ""
 
 
 def produce(what: str, order: Order) -> Production:
@@ -199,6 +208,23 @@ def _comparison(order: Order) -> Production:
     )
 
 
+def _registration(order: Order) -> Production:
+    from dossier_app.service.filing import produce_registration
+
+    return produce_registration(order, order.profile)
+
+
+def _related(key: str) -> Callable[[Order], Production]:
+    def producer(order: Order) -> Production:
+        from dossier_app.service.filing import produce_related
+
+        return produce_related(order, key)
+
+    return producer
+
+
+RELATED = ("overview", "ifu", "label", "essential-principles", "risk-summary")
+"""Papers that the pack's chapters make."""
 PRODUCERS: dict[str, Callable[[Order], Production]] = {
     "tender-pack": _tender_pack,
     "survey-pack": _simple(("市场调研材料", "Survey_material"), packs.survey_pack),
@@ -210,4 +236,6 @@ PRODUCERS: dict[str, Callable[[Order], Production]] = {
     "comparison": _comparison,
     "completeness": _completeness,
     "audit": _audit,
+    "registration": _registration,
+    **{key: _related(key) for key in RELATED},
 }

@@ -54,7 +54,7 @@ PAPER_TEXT = RecordKind(
 )
 HAZARD = RecordKind(
     "hazard",
-    _T("风险", "Risk"),
+    _T("危险与风险控制", "Hazard and control"),
     Owner.DOSSIER,
     (
         _F("hazard", _TEXT, _T("危险（源）", "Hazard"), required=True),
