@@ -3,138 +3,268 @@
 from __future__ import annotations
 
 import hashlib
-import re
 import tempfile
 import zipfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from dossier_app import __version__
 from dossier_app.base.atomic import replacing
-from dossier_app.base.errors import BadInput, IntegrityBroken, NotFound, TooNew
+from dossier_app.base.errors import BadInput, DiskTrouble, IntegrityBroken, NotFound
 from dossier_app.base.progress import SILENT, Progress
 from dossier_app.base.text import Text
-from dossier_app.service import imports
-from dossier_app.service.exchange import Exchange, canonical, parse
+from dossier_app.readers.evidence import EvidenceFacts, inspect
+from dossier_app.service import exchange, handed, imports
+from dossier_app.service.bundleform import (
+    CHUNK,
+    DATA,
+    FORMAT,
+    MANIFEST,
+    MIME,
+    MIMETYPE,
+    REMOVED,
+    SUMS,
+    Entry,
+    Opened,
+    evidence_rows,
+    hashes_of,
+    open_bundle,
+)
+from dossier_app.service.exchange import Exchange, canonical
 from dossier_app.service.workspace import Workspace
 from dossier_app.store import audit
+from dossier_app.writers.sealing import check_password, is_sealed, sealing, unseal
 
-FORMAT = 1
-MIME = "application/vnd.dossier-builder.bundle+zip"
-_MIMETYPE, _MANIFEST, _SUMS, _DATA = "mimetype", "manifest.json", "SHA256SUMS", "data/dossier.json"
-_FILE = re.compile(r"files/[0-9a-f]{64}")
 _EPOCH = (1980, 1, 1, 0, 0, 0)
-_CHUNK = 1 << 20
-_MAX_ENTRIES, _MAX_ENTRY, _MAX_TOTAL, _MAX_TEXT = 20_000, 2 << 30, 8 << 30, 200 << 20
-_MAX_RATIO, _RATIO_FROM = 200, 10 << 20
-
 _EXISTS = Text(
     "“{name}”已存在，未作任何改动。请换一个名称，或要求覆盖（--replace）。",
     '"{name}" exists; nothing was changed. Choose another name or ask to replace it (--replace).',
 )
-_BAD = Text(
-    "“{name}”不是可用的交接包：{entry} {what}。整包未导入。",
-    '"{name}" is no usable bundle: {entry} {what}. Nothing of it was taken in.',
+_CHANGED = Text(
+    "证据文件 {sha256} 的内容与存入时不一致，交接包未写出。请从备份或原件恢复。",
+    "The evidence file {sha256} is not what was taken in; the bundle was not written. Bring it back from a backup.",
 )
-_NEWER = Text(
-    "“{name}”由更新的版本制作（格式 {found}，本程序支持到 {known}），未导入。请更新本程序。",
-    '"{name}" was made by a newer version (format {found}, this program knows {known}); nothing was taken in. '
-    "Update this program.",
+_REDACTED = Text(
+    "这是脱敏交接包，部分内容已移除，不能用来替换或合并完整的卷宗。未作任何改动。请向对方索取完整的交接包。",
+    "This is a redacted bundle; things were taken out of it, so it cannot replace or be merged into a whole dossier. "
+    "Nothing was changed. Ask for the whole bundle.",
 )
-_DIFFERENT = Text("的内容与清单不符", "is not what the manifest says")
-_UNEXPECTED = Text("不应出现在包内", "does not belong into a bundle")
-_MISSING = Text("缺失", "is missing")
-_TOO_BIG = Text("超出大小限制", "is beyond the size limit")
-_NOT_A_BUNDLE = Text("不是本程序的交接包", "is not a bundle of this program")
-_UNREADABLE = Text("无法读取（包已损坏或加密）", "cannot be read (damaged or encrypted)")
 
 
 @dataclass(frozen=True, slots=True)
-class _Entry:
-    path: str
-    size: int
-    sha256: str
+class Cargo:
+    """What goes into a bundle: the form, the contents to be carried, and what was taken out and why."""
+
+    form: Exchange
+    carried: frozenset[str]
+    removed: tuple[dict[str, Any], ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How a bundle is written: over an older file, under a password."""
+
+    replace: bool = False
+    password: str = ""
+
+
+PLAIN = Manner()
 
 
 def write_bundle(
     ws: Workspace,
     dossier: str,
     target: Path,
-    *,
-    replace: bool = False,
+    manner: Manner = PLAIN,
     progress: Progress = SILENT,
 ) -> dict[str, Any]:
     """Write a dossier, the firm's records it refers to and their files; return the manifest and what was left out.
 
+    The form is kept as what both sides know from now on; `base_kept` tells whether it could be.
+
     Raises:
-        BadInput: the target exists. NotFound: no such dossier.
+        BadInput: the target exists, or the password is too short. NotFound: no such dossier.
         IntegrityBroken: a kept file is not what was stored.
     """
-    if target.exists() and not replace:
-        raise BadInput(_EXISTS.format(name=target.name), place=str(target), code="FILE-EXISTS")
     form = imports.dump(ws, dossier)
-    data = canonical(form).encode()
     wanted = sorted(hashes_of(form))
-    kept = [sha256 for sha256 in wanted if ws.evidence.has(sha256)]
-    paths = {f"files/{sha256}": ws.evidence.checked(sha256) for sha256 in kept}
-    entries = [_Entry(_DATA, len(data), hashlib.sha256(data).hexdigest())]
-    entries += [_Entry(name, path.stat().st_size, name[6:]) for name, path in paths.items()]
-    manifest = _manifest_of(ws, form, entries)
-    with replacing(target) as temporary, zipfile.ZipFile(temporary, "w") as archive:
-        _put(archive, _MIMETYPE, MIME.encode(), zipfile.ZIP_STORED)
-        _put(archive, _MANIFEST, canonical(manifest).encode())
-        sums = "".join(f"{entry.sha256}  {entry.path}\n" for entry in entries)
-        _put(archive, _SUMS, sums.encode())
-        _put(archive, _DATA, data)
-        for done, (name, path) in enumerate(paths.items()):
-            progress.step(done, len(paths))
-            with path.open("rb") as source, archive.open(_info(name), "w") as written:
-                for chunk in _chunks(source):
-                    written.write(chunk)
-    return manifest | {"left_out": [sha256 for sha256 in wanted if sha256 not in kept]}
+    cargo = Cargo(form, frozenset(sha256 for sha256 in wanted if ws.evidence.has(sha256)))
+    manifest = write_cargo(ws, cargo, target, manner, progress)
+    try:
+        handed.keep(ws, form)
+        kept = True
+    except DiskTrouble:
+        kept = False
+    left = [sha256 for sha256 in wanted if sha256 not in cargo.carried]
+    return manifest | {"left_out": left, "sealed": bool(manner.password), "base_kept": kept}
 
 
-def _manifest_of(ws: Workspace, form: Exchange, entries: list[_Entry]) -> dict[str, Any]:
+def write_cargo(
+    ws: Workspace, cargo: Cargo, target: Path, manner: Manner, progress: Progress
+) -> dict[str, Any]:
+    """Write a bundle of just this and return its manifest; raises as `write_bundle`."""
+    if target.exists() and not manner.replace:
+        raise BadInput(_EXISTS.format(name=target.name), place=str(target), code="FILE-EXISTS")
+    if manner.password:
+        check_password(manner.password)
+    data = canonical(cargo.form).encode()
+    paths = {sha256: ws.evidence.path(sha256) for sha256 in sorted(cargo.carried)}
+    entries = [Entry(DATA, len(data), hashlib.sha256(data).hexdigest())]
+    entries += [Entry(f"files/{sha}", path.stat().st_size, sha) for sha, path in paths.items()]
+    manifest = _manifest_of(ws, cargo, entries)
+    sums = "".join(f"{entry.sha256}  {entry.path}\n" for entry in entries)
+    with replacing(target) as temporary, _plain_or_sealed(temporary, manner.password) as archive:
+        _put(archive, MIMETYPE, MIME.encode(), zipfile.ZIP_STORED)
+        _put(archive, MANIFEST, canonical(manifest).encode())
+        _put(archive, SUMS, sums.encode())
+        if cargo.removed is not None:
+            _put(archive, REMOVED, canonical(list(cargo.removed)).encode())
+        _put(archive, DATA, data)
+        _put_files(archive, paths, progress)
+    return manifest
+
+
+@contextmanager
+def _plain_or_sealed(temporary: Path, password: str) -> Iterator[zipfile.ZipFile]:
+    if not password:
+        with zipfile.ZipFile(temporary, "w") as archive:
+            yield archive
+        return
+    with sealing(temporary, password) as stream, zipfile.ZipFile(stream, "w") as archive:
+        yield archive
+
+
+def _put_files(archive: zipfile.ZipFile, paths: dict[str, Path], progress: Progress) -> None:
+    """Copy every content, hashed on its way."""
+    done, total = 0, sum(path.stat().st_size for path in paths.values())
+    for sha256, path in paths.items():
+        info, digest = _info(f"files/{sha256}"), hashlib.sha256()
+        info.file_size = path.stat().st_size
+        with path.open("rb") as source, archive.open(info, "w") as written:
+            while chunk := source.read(CHUNK):
+                progress.step(done, total)
+                digest.update(chunk)
+                written.write(chunk)
+                done += len(chunk)
+        if digest.hexdigest() != sha256:
+            message = _CHANGED.format(sha256=sha256[:16])
+            raise IntegrityBroken(message, place=sha256, code="CONTENT-CHANGED")
+
+
+def _manifest_of(ws: Workspace, cargo: Cargo, entries: list[Entry]) -> dict[str, Any]:
     with ws.database.reading() as connection:
         seq, head = audit.head(connection)
+    about = cargo.form["dossier"]
+    known = handed.lineage(ws, about["id"])
     return {
         "format": FORMAT,
         "program": __version__,
-        "dossier": {part: form["dossier"][part] for part in ("id", "key", "pack")},
+        "dossier": {part: about[part] for part in ("id", "key", "pack")},
         "audit": {"rows": seq, "head": head},
+        "lineage": [sha256 for sha256 in known if sha256 != entries[0].sha256],
+        "redacted": cargo.removed is not None,
         "files": [{"path": e.path, "size": e.size, "sha256": e.sha256} for e in entries],
     }
 
 
 def read_bundle(
-    ws: Workspace, file: Path, *, replace: bool = False, progress: Progress = SILENT
+    ws: Workspace,
+    file: Path,
+    *,
+    replace: bool = False,
+    password: str = "",
+    progress: Progress = SILENT,
 ) -> dict[str, Any]:
-    """Check a whole bundle, take its files in, then its records in one undoable change.
+    """Check a whole bundle, then take files and records in: all in one undoable change, or nothing.
 
     Raises:
-        BadInput, IntegrityBroken, TooNew: refused whole, the place named; no record was changed.
+        BadInput, IntegrityBroken, TooNew: refused whole, the place named; nothing was written.
     """
-    form, entries = check_bundle(file, progress)
-    with zipfile.ZipFile(file) as archive, tempfile.TemporaryDirectory(dir=ws.folder) as name:
-        names = _file_names(form)
-        for done, entry in enumerate(entries):
-            progress.step(done, len(entries))
-            if not ws.evidence.has(entry.sha256):
-                temporary = Path(name) / names.get(entry.sha256, entry.sha256)
-                with archive.open(entry.path) as source, temporary.open("wb") as written:
-                    while chunk := source.read(_CHUNK):
-                        written.write(chunk)
-                imports.take_in(ws, temporary)
-    changed = imports.load(ws, form, replace=replace)
-    return {"dossier": form["dossier"]["id"], "changed": len(changed.keys), "files": len(entries)}
+    with staged(ws, file, password, progress) as opened:
+        if replace:
+            refuse_redacted(opened)
+        with ws.reading() as work:
+            batch = exchange.loading(work, opened.form, replace=replace)
+        ws.rehearse(batch)
+        take_files(ws, opened, progress)
+        changed = ws.do(batch)
+        handed.keep(ws, opened.form)
+    identity = opened.form["dossier"]["id"]
+    return {"dossier": identity, "changed": len(changed.keys), "files": len(opened.files)}
 
 
-def plan_bundle(ws: Workspace, file: Path) -> dict[str, Any]:
+@contextmanager
+def staged(
+    ws: Workspace, file: Path, password: str = "", progress: Progress = SILENT
+) -> Iterator[Opened]:
+    """Yield a bundle proved whole, its new contents staged beside the store until the block ends.
+
+    Raises:
+        NotFound, BadInput, IntegrityBroken, TooNew: naming what was found.
+    """
+    with tempfile.TemporaryDirectory(prefix=".bundle-", dir=ws.folder) as name:
+        room = Path(name)
+        yield open_bundle(
+            _unsealed(file, room, password, progress),
+            room,
+            lambda sha256: not ws.evidence.has(sha256),
+            progress,
+        )
+
+
+def _unsealed(file: Path, room: Path, password: str, progress: Progress) -> Path:
+    if not is_sealed(file):
+        return file
+    temporary = room / file.name
+    unseal(file, temporary, password, progress)
+    return temporary
+
+
+def refuse_redacted(opened: Opened) -> None:
+    """Refuse to let a bundle with things taken out replace or change a whole dossier; raises BadInput."""
+    if opened.manifest.get("redacted"):
+        raise BadInput(_REDACTED, place=MANIFEST, code="BUNDLE-REDACTED")
+
+
+def take_files(ws: Workspace, opened: Opened, progress: Progress) -> None:
+    """Look at every staged content in the limited reader, then put all of them into the store and register them.
+
+    Raises:
+        BadInput: one of them cannot be evidence; none was taken in.
+    """
+    with ws.writing():
+        names = _endings(opened.form)
+        seen: list[tuple[Entry, Path, EvidenceFacts]] = []
+        for entry in opened.files:
+            if path := opened.staged.get(entry.sha256):
+                named = path.rename(path.with_name(names.get(entry.sha256, path.name)))
+                seen.append((entry, named, inspect(named, progress)))
+    for entry, path, facts in seen:
+        ws.evidence.adopt(path, entry.sha256)
+        imports.register_content(ws, entry.sha256, entry.size, facts)
+
+
+def _endings(form: Exchange) -> dict[str, str]:
+    """Return a plain name with the right ending for each content: readers judge some files by it."""
+    endings = {
+        str(row.get("sha256")): Path(str(row.get("file_name", ""))).suffix.lower()
+        for row in evidence_rows(form)
+    }
+    return {
+        sha: f"{sha}{end if end[1:].isalnum() and end.isascii() and len(end) <= 6 else ''}"
+        for sha, end in endings.items()
+    }
+
+
+def plan_bundle(ws: Workspace, file: Path, *, password: str = "") -> dict[str, Any]:
     """Tell what taking a bundle in would change, without changing anything; raises as `read_bundle`."""
-    form, entries = check_bundle(file, SILENT)
-    about = form["dossier"]
+    with tempfile.TemporaryDirectory(prefix="dossier-") as name:
+        room = Path(name)
+        opened = open_bundle(_unsealed(file, room, password, SILENT), room, lambda _: False, SILENT)
+    form, about = opened.form, opened.form["dossier"]
     try:
         mine = imports.dump(ws, about["id"])
     except NotFound:
@@ -144,7 +274,8 @@ def plan_bundle(ws: Workspace, file: Path) -> dict[str, Any]:
         new = False
     plan: dict[str, Any] = {
         "dossier": {"id": about["id"], "key": about["key"], "new": new},
-        "new_files": [e.sha256 for e in entries if not ws.evidence.has(e.sha256)],
+        "new_files": [e.sha256 for e in opened.files if not ws.evidence.has(e.sha256)],
+        "redacted": bool(opened.manifest.get("redacted")),
     }
     for part in ("answers", "not_applicable"):
         plan[part] = _differences(mine[part], form.get(part, {}))
@@ -156,123 +287,6 @@ def plan_bundle(ws: Workspace, file: Path) -> dict[str, Any]:
         }
         plan[part] = {kind: found for kind, found in rows.items() if any(found.values())}
     return plan
-
-
-def check_bundle(file: Path, progress: Progress) -> tuple[Exchange, list[_Entry]]:
-    """Read and check everything in a bundle; return its exchange form and its evidence entries.
-
-    Raises:
-        NotFound, BadInput, IntegrityBroken, TooNew: naming the entry.
-    """
-    if not file.is_file():
-        raise NotFound(imports.no_file(file.name), place=str(file), code="NO-FILE")
-    try:
-        with zipfile.ZipFile(file) as archive:
-            _check_names(archive, file)
-            entries = _manifest(archive, file)
-            for done, entry in enumerate(entries):
-                progress.step(done, len(entries))
-                _check_entry(archive, entry, file)
-            form = _json(archive, _DATA, file)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
-        raise _refuse(file, "", _UNREADABLE) from error
-    checked = parse(form)
-    if "dossier" not in checked:
-        raise _refuse(file, _DATA, _NOT_A_BUNDLE)
-    carried = [entry for entry in entries if entry.path != _DATA]
-    return checked, carried
-
-
-def hashes_of(form: Exchange) -> set[str]:
-    """Return the contents that an exchange form names."""
-    rows = [*form.get("records", {}).get("evidence", []), *form.get("firm", {}).get("evidence", [])]
-    return {str(row["sha256"]) for row in rows if "sha256" in row}
-
-
-def _file_names(form: Exchange) -> dict[str, str]:
-    """Return a plain name with the right ending for each content: readers judge some files by it."""
-    rows = [*form.get("records", {}).get("evidence", []), *form.get("firm", {}).get("evidence", [])]
-    endings = {str(r.get("sha256")): Path(str(r.get("file_name", ""))).suffix.lower() for r in rows}
-    plain = re.compile(r"\.[a-z0-9]{1,5}")
-    return {sha: f"{sha}{end if plain.fullmatch(end) else ''}" for sha, end in endings.items()}
-
-
-def _check_names(archive: zipfile.ZipFile, file: Path) -> None:
-    infos = archive.infolist()
-    seen: set[str] = set()
-    if not infos or infos[0].filename != _MIMETYPE or archive.read(infos[0])[:200] != MIME.encode():
-        raise _refuse(file, _MIMETYPE, _NOT_A_BUNDLE)
-    if len(infos) > _MAX_ENTRIES or sum(info.file_size for info in infos) > _MAX_TOTAL:
-        raise _refuse(file, "", _TOO_BIG)
-    for info in infos:
-        name = info.filename
-        known = name in (_MIMETYPE, _MANIFEST, _SUMS, _DATA) or _FILE.fullmatch(name)
-        if (
-            not known
-            or name in seen
-            or (info.external_attr >> 28) not in (0, 8)
-            or info.flag_bits & 1
-        ):
-            raise _refuse(file, repr(name)[:80], _UNEXPECTED)
-        seen.add(name)
-        bomb = info.file_size > _RATIO_FROM and info.file_size > _MAX_RATIO * max(
-            info.compress_size, 1
-        )
-        if info.file_size > _MAX_ENTRY or bomb:
-            raise _refuse(file, name, _TOO_BIG)
-    for name in (_MANIFEST, _DATA):
-        if name not in seen:
-            raise _refuse(file, name, _MISSING)
-
-
-def _manifest(archive: zipfile.ZipFile, file: Path) -> list[_Entry]:
-    manifest = _json(archive, _MANIFEST, file)
-    form = manifest.get("format") if isinstance(manifest, dict) else None
-    if not isinstance(form, int) or not isinstance(manifest.get("files"), list):
-        raise _refuse(file, _MANIFEST, _NOT_A_BUNDLE)
-    if form > FORMAT:
-        message = _NEWER.format(name=file.name, found=form, known=FORMAT)
-        raise TooNew(message, place=str(file), code="BUNDLE-NEWER")
-    try:
-        entries = [
-            _Entry(str(e["path"]), int(e["size"]), str(e["sha256"])) for e in manifest["files"]
-        ]
-    except (KeyError, TypeError, ValueError):
-        raise _refuse(file, _MANIFEST, _NOT_A_BUNDLE) from None
-    listed, there = {e.path for e in entries}, set(archive.namelist())
-    if odd := sorted(listed ^ (there - {_MIMETYPE, _MANIFEST, _SUMS})):
-        raise _refuse(file, odd[0][:80], _UNEXPECTED if odd[0] in there else _MISSING)
-    if _DATA not in listed:
-        raise _refuse(file, _DATA, _MISSING)
-    return entries
-
-
-def _check_entry(archive: zipfile.ZipFile, entry: _Entry, file: Path) -> None:
-    digest, size = hashlib.sha256(), 0
-    with archive.open(entry.path) as stream:
-        for chunk in _chunks(stream):
-            digest.update(chunk)
-            size += len(chunk)
-            if size > entry.size:
-                break
-    named = entry.path[6:] if _FILE.fullmatch(entry.path) else entry.sha256
-    if (size, digest.hexdigest()) != (entry.size, entry.sha256) or named != entry.sha256:
-        message = _BAD.format(name=file.name, entry=entry.path, what=_DIFFERENT)
-        raise IntegrityBroken(message, place=entry.path, code="BUNDLE-CHANGED")
-
-
-def _chunks(stream: IO[bytes]) -> Iterator[bytes]:
-    while chunk := stream.read(_CHUNK):
-        yield chunk
-
-
-def _json(archive: zipfile.ZipFile, name: str, file: Path) -> Any:  # noqa: ANN401 - a JSON value
-    if archive.getinfo(name).file_size > _MAX_TEXT:
-        raise _refuse(file, name, _TOO_BIG)
-    try:
-        return imports.strict_json(archive.read(name))
-    except (ValueError, RecursionError) as error:
-        raise _refuse(file, name, _UNREADABLE) from error
 
 
 def _differences(mine: dict[str, Any], theirs: dict[str, Any]) -> dict[str, list[str]]:
@@ -299,8 +313,3 @@ def _put(
     archive: zipfile.ZipFile, name: str, content: bytes, how: int = zipfile.ZIP_DEFLATED
 ) -> None:
     archive.writestr(_info(name, how), content)
-
-
-def _refuse(file: Path, entry: str, what: Text) -> BadInput:
-    message = _BAD.format(name=file.name, entry=entry, what=what)
-    return BadInput(message, place=entry or str(file), code="BUNDLE-BAD")

@@ -92,6 +92,12 @@ def take_in(
     with ws.writing():
         facts = look(path, progress)
     sha256, size = ws.evidence.take_in(path, progress)
+    register_content(ws, sha256, size, facts)
+    return Content(sha256, size, facts.media_type, facts.pages, facts.findings)
+
+
+def register_content(ws: Workspace, sha256: str, size: int, facts: EvidenceFacts) -> None:
+    """Note a content that lies in the store and index its text."""
     moment = ws.clock().isoformat(timespec="seconds")
     passages = [
         search.Passage("", CONTENT, sha256, "", page, text)
@@ -100,7 +106,6 @@ def take_in(
     with ws.writing() as work:
         register.add(work.connection, register.Kept(sha256, size, facts.media_type, moment))
         search.replace_records(work.connection, CONTENT, [sha256], passages)
-    return Content(sha256, size, facts.media_type, facts.pages, facts.findings)
 
 
 def evidence_record(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import getpass
 import json
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -67,6 +67,10 @@ class Changed:
 
 
 Listener = Callable[[Changed], None]
+
+
+class _Rehearsed(Exception):  # noqa: N818 - reads as a state
+    """Rolls a rehearsed command back."""
 
 
 class Workspace:
@@ -168,6 +172,20 @@ class Workspace:
             InUse, DiskTrouble, IntegrityBroken: could not be saved; nothing was written.
         """
         return self._carry(command, name_of(command), None, initiator)
+
+    def rehearse(self, command: Command) -> frozenset[str]:
+        """Carry a command out, take it back before anything is written, and return what it would touch.
+
+        Raises:
+            BadInput, NotFound, InUse: as `do` would.
+        """
+        effects = Effects()
+        with self._turn, suppress(_Rehearsed), self.writing() as work:
+            context = Context(work, self.person, self.clock(), effects, False, self.folder)
+            carry_out(context, command)
+            check_references(context)
+            raise _Rehearsed
+        return frozenset(effects.keys)
 
     def undo(self, dossier: str = "") -> Changed | None:
         """Take back the newest command (of one dossier where given) by carrying out its inverse; None when there is none."""

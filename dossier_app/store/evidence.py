@@ -67,6 +67,12 @@ class EvidenceStore:
             self._copy(source, target, size, progress)
         return sha256, size
 
+    def adopt(self, staged: Path, sha256: str) -> None:
+        """Take a proven file over under its hash by renaming it; it lies on the store's own disk."""
+        with replacing(self._path(sha256)) as temporary:
+            staged.replace(temporary)
+        sync_folder(self.folder)
+
     def path(self, sha256: str) -> Path:
         """Return where a content lies; raises NotFound when it is not kept."""
         if not _HASH.fullmatch(sha256) or not (found := self._path(sha256)).is_file():
