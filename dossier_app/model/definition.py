@@ -9,7 +9,7 @@ from dossier_app.model.records import RecordKind
 from dossier_app.model.steps import (
     claim_records,
     hospital,
-    provenance,
+    provenance_records,
     regulatory,
     requirements,
     shared,
@@ -26,7 +26,7 @@ _ALL_KINDS = (
     shared.KINDS
     + claim_records.KINDS
     + hospital.KINDS
-    + provenance.KINDS
+    + provenance_records.KINDS
     + requirements.KINDS
     + tender.KINDS
     + regulatory.KINDS

@@ -10,6 +10,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     Table,
     Text,
@@ -36,7 +37,9 @@ OWN_COLUMNS: Final = ("id", "dossier", "position", "row_hash")
 """Columns that every record table has beside its fields."""
 
 
-def _own_table(name: str, *columns: Column[str] | Column[int] | Index | CheckConstraint) -> Table:
+def _own_table(
+    name: str, *columns: Column[str] | Column[int] | Column[bytes] | Index | CheckConstraint
+) -> Table:
     return Table(name, METADATA, *columns, sqlite_strict=True)
 
 
@@ -111,6 +114,12 @@ EVIDENCE_FILE: Final = _own_table(
     _text("erased_by", null=True),
     _text("erased_reason", null=True),
 )
+CASE_CONTENT: Final = _own_table(
+    "case_content",
+    _text("sha256", key=True),
+    Column("data", LargeBinary, nullable=False),
+)
+"""The cases of a list, packed: identifiers as salted hashes, under the hash of the packed bytes."""
 PASSAGE: Final = _own_table(
     "passage",
     Column("number", Integer, primary_key=True),

@@ -6,7 +6,7 @@ from dossier_app.base.text import Text
 from dossier_app.model.fields import Field, Kind
 from dossier_app.model.records import Owner, RecordKind
 from dossier_app.model.steps import vocabulary as v
-from dossier_app.model.steps.provenance import RESULT
+from dossier_app.model.steps.provenance_records import RESULT
 
 _F = Field
 _T = Text

@@ -8,9 +8,11 @@ if TYPE_CHECKING:
     from alembic.operations import Operations
 
 REVISION = 2
-SCHEMA_HASH = "8d0a8001d33ab4b6fd787176e8aab7276ad96ac5f9d69f61007c48333b6238ef"
+SCHEMA_HASH = "2407fb453886d4f1e0dcd84e3663f59d3911194ff8fb11f0384c97775e696951"
 
 STATEMENTS = (
+    "CREATE TABLE case_content ( sha256 TEXT NOT NULL, data BLOB NOT NULL, CONSTRAINT pk_case_content PRIMARY "
+    "KEY (sha256) ) STRICT",
     'ALTER TABLE "party" ADD COLUMN size TEXT',
     'ALTER TABLE "licence" ADD COLUMN protects TEXT',
     'ALTER TABLE "licence" ADD COLUMN verified_on TEXT',
@@ -78,6 +80,59 @@ STATEMENTS = (
     "FOREIGN KEY(evidence) REFERENCES evidence (id) DEFERRABLE INITIALLY DEFERRED ) STRICT",
     "CREATE INDEX ix_checklist_tick_evidence ON checklist_tick (evidence)",
     "CREATE INDEX ix_checklist_tick_place ON checklist_tick (dossier, position)",
+    'ALTER TABLE "institution" ADD COLUMN agreement_uses TEXT',
+    'ALTER TABLE "institution" ADD COLUMN onward TEXT',
+    'ALTER TABLE "institution" ADD COLUMN rights TEXT',
+    'ALTER TABLE "institution" ADD COLUMN agreement_from TEXT',
+    'ALTER TABLE "institution" ADD COLUMN ethics_kind TEXT',
+    'ALTER TABLE "institution" ADD COLUMN ethics_on TEXT',
+    'ALTER TABLE "institution" ADD COLUMN deid_tool TEXT',
+    'ALTER TABLE "institution" ADD COLUMN deid_fields TEXT',
+    'ALTER TABLE "institution" ADD COLUMN key_custody TEXT',
+    'ALTER TABLE "institution" ADD COLUMN residual_on TEXT',
+    'ALTER TABLE "institution" ADD COLUMN transfer_protection TEXT',
+    'ALTER TABLE "institution" ADD COLUMN transfer_hash TEXT',
+    'ALTER TABLE "institution" ADD COLUMN destroyed_on TEXT',
+    "CREATE TABLE legal_route ( id TEXT NOT NULL, dossier TEXT NOT NULL, position INTEGER NOT NULL, subject "
+    "TEXT, outcome TEXT, basis TEXT, measure TEXT, reference TEXT, persons INTEGER, decided_by TEXT, decided_on "
+    "TEXT, evidence TEXT, row_hash TEXT NOT NULL, CONSTRAINT pk_legal_route PRIMARY KEY (id), CONSTRAINT "
+    "fk_legal_route_dossier_dossier FOREIGN KEY(dossier) REFERENCES dossier (id) DEFERRABLE INITIALLY DEFERRED, "
+    "CONSTRAINT fk_legal_route_evidence_evidence FOREIGN KEY(evidence) REFERENCES evidence (id) DEFERRABLE "
+    "INITIALLY DEFERRED ) STRICT",
+    "CREATE INDEX ix_legal_route_evidence ON legal_route (evidence)",
+    "CREATE INDEX ix_legal_route_place ON legal_route (dossier, position)",
+    'ALTER TABLE "dataset" ADD COLUMN inclusion TEXT',
+    'ALTER TABLE "dataset" ADD COLUMN composition TEXT',
+    'ALTER TABLE "dataset" ADD COLUMN setting TEXT',
+    'ALTER TABLE "dataset" ADD COLUMN augmentation TEXT',
+    'ALTER TABLE "dataset" ADD COLUMN split_method TEXT',
+    'ALTER TABLE "dataset" ADD COLUMN licence TEXT',
+    'ALTER TABLE "dataset" ADD COLUMN backup TEXT',
+    'ALTER TABLE "dataset" ADD COLUMN locked_by TEXT',
+    "CREATE TABLE data_access ( id TEXT NOT NULL, dossier TEXT NOT NULL, position INTEGER NOT NULL, dataset "
+    "TEXT, person TEXT, accessed_on TEXT, purpose TEXT, approved_by TEXT, version TEXT, evidence TEXT, row_hash "
+    "TEXT NOT NULL, CONSTRAINT pk_data_access PRIMARY KEY (id), CONSTRAINT fk_data_access_dossier_dossier "
+    "FOREIGN KEY(dossier) REFERENCES dossier (id) DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "
+    "fk_data_access_dataset_dataset FOREIGN KEY(dataset) REFERENCES dataset (id) DEFERRABLE INITIALLY DEFERRED, "
+    "CONSTRAINT fk_data_access_evidence_evidence FOREIGN KEY(evidence) REFERENCES evidence (id) DEFERRABLE "
+    "INITIALLY DEFERRED ) STRICT",
+    "CREATE INDEX ix_data_access_dataset ON data_access (dataset)",
+    "CREATE INDEX ix_data_access_evidence ON data_access (evidence)",
+    "CREATE INDEX ix_data_access_place ON data_access (dossier, position)",
+    "CREATE TABLE case_list ( id TEXT NOT NULL, dossier TEXT NOT NULL, position INTEGER NOT NULL, dataset TEXT, "
+    "file_name TEXT, file_sha256 TEXT, taken_on TEXT, rows INTEGER, patients INTEGER, studies INTEGER, images "
+    "INTEGER, positive INTEGER, negative INTEGER, columns TEXT, content TEXT, row_hash TEXT NOT NULL, CONSTRAINT "
+    "pk_case_list PRIMARY KEY (id), CONSTRAINT fk_case_list_dossier_dossier FOREIGN KEY(dossier) REFERENCES "
+    "dossier (id) DEFERRABLE INITIALLY DEFERRED, CONSTRAINT fk_case_list_dataset_dataset FOREIGN KEY(dataset) "
+    "REFERENCES dataset (id) DEFERRABLE INITIALLY DEFERRED ) STRICT",
+    "CREATE INDEX ix_case_list_dataset ON case_list (dataset)",
+    "CREATE INDEX ix_case_list_place ON case_list (dossier, position)",
+    'ALTER TABLE "annotation" ADD COLUMN reviewers INTEGER',
+    'ALTER TABLE "annotation" ADD COLUMN arbiters INTEGER',
+    'ALTER TABLE "annotation" ADD COLUMN training TEXT',
+    'ALTER TABLE "annotation" ADD COLUMN place TEXT',
+    'ALTER TABLE "annotation" ADD COLUMN quality TEXT',
+    'ALTER TABLE "annotation" ADD COLUMN assisted TEXT',
     'ALTER TABLE "result" ADD COLUMN successes INTEGER',
     'ALTER TABLE "result" ADD COLUMN trials INTEGER',
     'ALTER TABLE "result" ADD COLUMN ci_method TEXT',
