@@ -138,6 +138,12 @@ def carry_out(job: Mapping[str, Any], limits: Limits) -> dict[str, Any]:
         from dossier_app.readers.pagelooks import pages_to_plain
 
         return pages_to_plain(path, limits)
+    if job["what"] in ("cases", "cases-head"):
+        from dossier_app.readers.cases import cases_to_plain, head_to_plain
+
+        return (
+            cases_to_plain(job, limits) if job["what"] == "cases" else head_to_plain(path, limits)
+        )
     if job["what"] == "evidence":
         from dossier_app.readers.evidence import evidence_to_plain, inspect_here
 

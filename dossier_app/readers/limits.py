@@ -25,6 +25,11 @@ class Limits:
     merged_cells: int = 1_000_000
     shared_strings: int = 1_000_000
     cell_length: int = 32_767
+    case_file: int = 200 * MB
+    case_rows: int = 200_000
+    """rows of a case list below its head, as CSV; the next limit is for a sheet"""
+    case_sheet_rows: int = 100_000
+    case_cells: int = 6_000_000
     xml_depth: int = 200
     pdf_file: int = 500 * MB
     pdf_pages: int = 5_000

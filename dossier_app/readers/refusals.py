@@ -123,6 +123,10 @@ _REASONS: dict[str, tuple[Text, Text]] = {
         Text("请另存为 UTF-8 编码的 CSV 或 .xlsx 再导入。", "Save it as CSV in UTF-8 or as .xlsx and import that."),
     ),
     "CSV-02": (Text("第 {row} 行的引号没有配对", "a quotation mark in row {row} is not closed"), _RESAVE_XLSX),
+    "CASE-01": (
+        Text("只有表头，没有病例", "it has a head but no cases"),
+        Text("请确认第一行是列名，其下每行一例。", "See that the first row names the columns and that cases stand below."),
+    ),
     "IMG-01": (Text("图片已损坏，无法完整解码", "the picture is damaged and cannot be decoded to its end"), _AGAIN),
     "IMG-02": (Text("图片超过 {limit} 像素", "the picture has more than {limit} pixels"), _SPLIT),
     "IMG-03": (Text("图片的边长超过 {limit} 像素", "a side of the picture exceeds {limit} pixels"), _SPLIT),

@@ -1,0 +1,211 @@
+"""The cases of one data set as columns: identifiers as salted hashes, all else as numbered words."""
+
+from __future__ import annotations
+
+import json
+import struct
+import sys
+import zlib
+from array import array
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from hashlib import sha256
+from operator import itemgetter
+
+from dossier_app.base.text import Text
+
+KIND = "case_list"
+_MAGIC = b"DBCASES1"
+_HEAD = struct.Struct("<I")
+_ID, _CODE = "Q", "H"
+_MOST_BYTES = 64 << 20
+MOST_WORDS = 5_000
+"""Different words in one column; a column with more is no grouping."""
+
+
+class CaseColumn(Enum):
+    """What a column of a case list holds."""
+
+    SET = "set"
+    PATIENT = "patient"
+    STUDY = "study"
+    IMAGE = "image"
+    LESION = "lesion"
+    SITE = "site"
+    REGION = "region"
+    MAKER = "maker"
+    MODEL = "model"
+    DATE = "date"
+    AGE = "age"
+    SEX = "sex"
+    LABEL = "label"
+    TYPE = "type"
+    SIZE = "size"
+    SLICE = "slice"
+    KV = "kv"
+    MA = "ma"
+    KERNEL = "kernel"
+    IGNORED = "ignored"
+
+
+IDS = (CaseColumn.PATIENT, CaseColumn.STUDY, CaseColumn.IMAGE, CaseColumn.LESION)
+"""Identifiers, from coarse to fine; stored as hashes only."""
+NAMES = {
+    CaseColumn.SET: Text("数据集", "Data set"),
+    CaseColumn.PATIENT: Text("患者编号", "Patient id"),
+    CaseColumn.STUDY: Text("检查编号", "Study id"),
+    CaseColumn.IMAGE: Text("图像编号", "Image id"),
+    CaseColumn.LESION: Text("病灶编号", "Lesion id"),
+    CaseColumn.SITE: Text("机构", "Site"),
+    CaseColumn.REGION: Text("地区", "Region"),
+    CaseColumn.MAKER: Text("设备厂商", "Device maker"),
+    CaseColumn.MODEL: Text("设备型号", "Device model"),
+    CaseColumn.DATE: Text("采集日期", "Acquired on"),
+    CaseColumn.AGE: Text("年龄", "Age"),
+    CaseColumn.SEX: Text("性别", "Sex"),
+    CaseColumn.LABEL: Text("标签（阴阳性）", "Label"),
+    CaseColumn.TYPE: Text("病灶类型", "Lesion type"),
+    CaseColumn.SIZE: Text("病灶大小（mm）", "Lesion size (mm)"),
+    CaseColumn.SLICE: Text("层厚（mm）", "Slice thickness (mm)"),
+    CaseColumn.KV: Text("管电压（kV）", "Tube voltage (kV)"),
+    CaseColumn.MA: Text("管电流（mA）", "Tube current (mA)"),
+    CaseColumn.KERNEL: Text("重建算法", "Reconstruction"),
+    CaseColumn.IGNORED: Text("不读", "Not read"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """One column: `codes` number the words of each row; the first word is empty, for what was not recorded."""
+
+    words: tuple[str, ...]
+    codes: array[int]
+
+
+@dataclass(frozen=True, slots=True)
+class CaseContent:
+    """The rows of one list. An id of 0 is none. Lists of different `salt` marks cannot be compared."""
+
+    rows: int
+    salt: str
+    ids: Mapping[CaseColumn, array[int]]
+    words: Mapping[CaseColumn, Words]
+
+    def only(self, rows: Sequence[int]) -> CaseContent:
+        """Return some rows."""
+        take = itemgetter(*rows, rows[0])
+        return CaseContent(
+            len(rows),
+            self.salt,
+            {key: array(_ID, take(column)[:-1]) for key, column in self.ids.items()},
+            {
+                key: Words(w.words, array(_CODE, take(w.codes)[:-1]))
+                for key, w in self.words.items()
+            },
+        )
+
+    def without(self, column: CaseColumn) -> CaseContent:
+        """Return the list without one column of words."""
+        kept = {key: words for key, words in self.words.items() if key is not column}
+        return CaseContent(self.rows, self.salt, self.ids, kept)
+
+
+class NotCasesError(ValueError):
+    """Bytes that are no case list of this program."""
+
+
+def pack(content: CaseContent) -> bytes:
+    """Return the content's one byte form: packed JSON head and words, then the hashes, which no packing shortens."""
+    head = {
+        "rows": content.rows,
+        "salt": content.salt,
+        "ids": [key.value for key in content.ids],
+        "words": {key.value: column.words for key, column in content.words.items()},
+    }
+    text = json.dumps(head, ensure_ascii=False, separators=(",", ":")).encode()
+    codes = b"".join(_little(column.codes) for column in content.words.values())
+    packed = zlib.compress(_HEAD.pack(len(text)) + text + codes, 1)
+    return b"".join([_MAGIC, _HEAD.pack(len(packed)), packed, *map(_little, content.ids.values())])
+
+
+def unpack(data: bytes) -> CaseContent:
+    """Return the content that `pack` gave.
+
+    Raises:
+        NotCasesError: other bytes, damaged ones, or more than 64 MB of them.
+    """
+    try:
+        return _unpacked(data)
+    except (struct.error, zlib.error, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise NotCasesError(str(error)) from error
+
+
+def _unpacked(data: bytes) -> CaseContent:
+    if not data.startswith(_MAGIC):
+        raise NotCasesError("magic")
+    start = len(_MAGIC) + _HEAD.size
+    (size,) = _HEAD.unpack_from(data, len(_MAGIC))
+    packed = zlib.decompressobj()
+    plain = packed.decompress(data[start : start + size], _MOST_BYTES)
+    if not packed.eof:
+        raise NotCasesError("size")
+    (length,) = _HEAD.unpack_from(plain)
+    at = _HEAD.size + length
+    head = json.loads(plain[_HEAD.size : at])
+    rows = int(head["rows"])
+    words = {
+        CaseColumn(name): _words(said, plain[at + 2 * rows * n : at + 2 * rows * (n + 1)], rows)
+        for n, (name, said) in enumerate(head["words"].items())
+    }
+    hashes = data[start + size :]
+    ids = {
+        CaseColumn(name): _column(_ID, hashes[8 * rows * n : 8 * rows * (n + 1)], rows)
+        for n, name in enumerate(head["ids"])
+    }
+    if len(hashes) != 8 * rows * len(ids) or len(plain) != at + 2 * rows * len(words):
+        raise NotCasesError("length")
+    return CaseContent(rows, str(head["salt"]), ids, words)
+
+
+def _words(said: list[str], data: bytes, rows: int) -> Words:
+    codes = _column(_CODE, data, rows)
+    if max(codes, default=0) >= len(said):
+        raise NotCasesError("words")
+    return Words(tuple(map(str, said)), codes)
+
+
+def ids_of(digests: bytes) -> array[int]:
+    """Return 8-byte hashes as numbers."""
+    made = array(_ID)
+    made.frombytes(digests)
+    if sys.byteorder == "big":
+        made.byteswap()
+    return made
+
+
+def no_codes() -> array[int]:
+    """Return an empty column of word numbers."""
+    return array(_CODE)
+
+
+def salt_mark(salt: bytes) -> str:
+    """Return what tells lists of one salt from those of another, and nothing of the salt itself."""
+    return sha256(b"case-salt:" + salt).hexdigest()[:16]
+
+
+def _little(column: array[int]) -> bytes:
+    if sys.byteorder == "big":
+        column = array(column.typecode, column)
+        column.byteswap()
+    return column.tobytes()
+
+
+def _column(code: str, data: bytes, rows: int) -> array[int]:
+    made: array[int] = array(code)
+    if len(data) != rows * made.itemsize:
+        raise NotCasesError("length")
+    made.frombytes(data)
+    if sys.byteorder == "big":
+        made.byteswap()
+    return made
