@@ -88,7 +88,7 @@ class MainWindow(QMainWindow):
         self._column.setVisible(spot.page in DOSSIER_PAGES and bool(self.desk.dossier_id))
         self._place_context()
         page.show_spot(spot)
-        self._top.show_page(page)
+        self._show_top()
         self._context.show_page(page)
         self.desk.looked_at.emit(spot)
         self._show_gaps()
@@ -240,7 +240,13 @@ class MainWindow(QMainWindow):
 
     def _headed(self, page: Page) -> None:
         if self._pages.get(self.spot.page) is page:
-            self._top.show_page(page)
+            self._show_top()
+
+    def _show_top(self) -> None:
+        """Name the product beside the title while its column is folded to the rings."""
+        folded = self._column.isVisibleTo(self) and self._column.is_compact()
+        heading = self.desk.current.dossier.heading if self.desk.current and folded else None
+        self._top.show_page(self.page(), heading.name if heading else "")
 
     def _leave(self) -> bool:
         page = self._pages.get(self.spot.page)
@@ -259,6 +265,8 @@ class MainWindow(QMainWindow):
         self._column.compact(narrow)
         left = Size.STRIP if narrow else Size.COLUMN
         self._split.setSizes([left, max(self.width() - left - Size.CONTEXT, 400), Size.CONTEXT])
+        if self.spot.page in self._pages:
+            self._show_top()
 
     def _keep_splitter(self) -> None:
         if hasattr(self, "_split"):

@@ -45,10 +45,11 @@ class TopBar(QFrame):
         line.setStretch(1, 1)
         self.setLayout(line)
 
-    def show_page(self, page: Page) -> None:
-        """Show a page's title and actions."""
+    def show_page(self, page: Page, product: str = "") -> None:
+        """Show a page's title and actions, and the product where no column names it."""
         self._title.setText(page.title())
-        self._note.show_words(page.subtitle())
+        notes = (page.subtitle(), "" if product in page.subtitle() else product)
+        self._note.show_words(" · ".join(filter(None, notes)))
         clear(self._actions)
         for action in page.offers():
             made = button(action.words, action.act, "primary" if action.primary else "")
@@ -189,7 +190,10 @@ _BEFORE, _AFTER = (
     Text("下一个缺项（F8）", "Next gap (F8)"),
 )
 _OTHER, _SWITCH = Text("English", "中文"), Text("切换为英文界面", "Switch the window to Chinese")
-_WHERE, _PACK = Text("工作区 {name}", "workspace {name}"), Text("规则包 {name}", "rule pack {name}")
+_WHERE, _PACK = (
+    Text("工作区：{name}", "workspace: {name}"),
+    Text("规则包 {name}", "rule pack {name}"),
+)
 _READ_ONLY = Text(
     "只读：{holder} 正在编辑工作区 {name}", "read-only: {holder} is editing workspace {name}"
 )

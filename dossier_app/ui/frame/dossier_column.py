@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QButtonGroup, QFrame, QLabel, QPushButton, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QButtonGroup, QFrame, QLabel, QPushButton, QSizePolicy, QWidget
 
 from dossier_app.base.text import Text
 from dossier_app.model.definition import FIELDS, STEPS
@@ -39,6 +39,10 @@ SPANNING = (
 )
 
 
+_TALL = 52
+"""Height of an entry whose title stands on one line."""
+
+
 class Entry(QPushButton):
     """A wide line of the column: a picture, a title, and one line of state."""
 
@@ -46,11 +50,13 @@ class Entry(QPushButton):
         super().__init__()
         self.setProperty("look", "step")
         self.setCheckable(True)
-        self.setFixedHeight(52)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.title = title
         self.state = Elided("", "muted")
         self.words = QWidget()
-        self.words.setLayout(column(Elided(title, "strong"), self.state, gap=1))
+        self.words.setLayout(column(label(title, "strong", wrap=True), self.state, gap=1))
         line = row(picture, self.words, gap=Size.PAD - 2)
         line.setContentsMargins(8, 6, 6, 6)
         line.setStretch(1, 1)
@@ -58,6 +64,19 @@ class Entry(QPushButton):
         for part in self.findChildren(QWidget):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.put("")
+
+    def hasHeightForWidth(self) -> bool:
+        """Say that a long title takes a second line."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height that title and state need in `width`."""
+        inner = self.layout()
+        return max(_TALL, inner.totalHeightForWidth(width) if inner else 0)
+
+    def sizeHint(self) -> QSize:
+        """Ask for the height of the present width."""
+        return QSize(super().sizeHint().width(), self.heightForWidth(self.width()))
 
     def put(self, state: str) -> None:
         """Show a line of state."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QToolButton, QVBoxLayout
+from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QToolButton, QVBoxLayout
 
 from dossier_app.base.text import Text
 from dossier_app.ui.desk import Desk
@@ -29,7 +29,7 @@ class Rail(QFrame):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.setObjectName("rail")
-        self.setFixedWidth(Size.RAIL)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self._desk = desk
         self._group = QButtonGroup(self)
         self._buttons: dict[PageKey, QToolButton] = {}
@@ -55,7 +55,8 @@ class Rail(QFrame):
         made.setIcon(icon(picture, self._desk.role.rail_text, Size.ICON_RAIL))
         made.setIconSize(QSize(Size.ICON_RAIL, Size.ICON_RAIL))
         made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
-        made.setFixedSize(Size.RAIL - 4, 54)
+        made.setMinimumSize(Size.RAIL - 4, 54)
+        made.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         made.setCheckable(True)
         made.clicked.connect(lambda: self.chosen.emit(key))
         self._group.addButton(made)

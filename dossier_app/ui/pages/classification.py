@@ -237,7 +237,7 @@ class ClassificationPage(Page):
         box.currentIndexChanged.connect(self._try)
         self._what_if[key] = box
         made = QWidget()
-        caption = label(self.say(name), "label")
+        caption = label(self.say(name), "label", wrap=True)
         caption.setFixedWidth(110)
         beside = row(caption, box)
         beside.setStretch(1, 1)

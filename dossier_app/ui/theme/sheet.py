@@ -108,7 +108,6 @@ QComboBox QAbstractItemView {{ background: {role.raised}; border: 1px solid {rol
 QCheckBox, QRadioButton {{ spacing: 8px; background: transparent; }}
 QCheckBox::indicator {{ width: 14px; height: 14px; border: 1px solid {role.muted}; border-radius: 3px; background: {role.surface}; }}
 QCheckBox:focus, QRadioButton:focus {{ color: {role.accent}; }}
-QLineEdit#search {{ background: {role.head}; border: 1px solid {role.line}; }}
 """
 
 
@@ -176,6 +175,9 @@ QPushButton[look="step"]:hover {{ background: {role.head}; }}
 QPushButton[look="step"]:checked:hover {{ background: {role.accent_soft}; }}
 QPushButton[look="step"]:focus {{ border: 1px solid {role.accent}; }}
 #palette {{ background: {role.raised}; }}
+#top QPushButton#search {{ background: {role.head}; color: {role.muted}; border: 1px solid {role.line};
+  text-align: left; padding: 5px 10px; }}
+#top QPushButton#search:hover, #top QPushButton#search:focus {{ border: 1px solid {role.accent}; }}
 """
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
@@ -48,6 +49,9 @@ Index = QModelIndex | QPersistentModelIndex
 FILTERED = 20
 """Lists longer than this get a filter."""
 _PAD_X, _PAD_Y, _PILL = 8, 7, 8
+_SHARED, _WIDEST, _LONGEST = 88, 240, 24
+"""Least width of a column that shares what is left, widest pill, and longest word never broken."""
+_WORD = re.compile(r"[!-~\u00c0-\u024f]+")
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -148,6 +152,22 @@ def broken(words: str, font: QFont, width: int, most: int) -> tuple[str, ...]:
     return _lines(words[:1000], _Key(font), max(width, 20), most)
 
 
+def _unbroken(shown: Shown, font: QFont) -> int:
+    """Return the width of what a cell must not break: a whole pill, or its longest word."""
+    if shown.pill:
+        return min(_advance(shown.text, _Key(font)) + 2 * (_PILL + _PAD_X), _WIDEST)
+    words = [word for word in _WORD.findall(shown.text[:200]) if len(word) <= _LONGEST]
+    widest = max((_advance(word, _Key(font)) for word in words), default=0)
+    return widest + 2 * _PAD_X + (Size.ICON + 4 if shown.icon else 0) + 2
+
+
+@lru_cache(maxsize=20_000)
+def _advance(words: str, key: _Key) -> int:
+    bold = QFont(key.font)
+    bold.setBold(True)
+    return QFontMetrics(bold).horizontalAdvance(words)
+
+
 class _Key:
     """Lets a font travel through a cache: equal for equal keys."""
 
@@ -192,6 +212,8 @@ class Table(QTableView):
     def __init__(self, model: RowsModel[Any], role: Role, name: str) -> None:
         super().__init__()
         self.rows = model
+        self._least: tuple[int, ...] = ()
+        self._widened: dict[int, int] = {}
         self.setModel(model)
         model.setParent(self)
         self.setItemDelegate(CellDelegate(role, self))
@@ -219,7 +241,9 @@ class Table(QTableView):
         self.clicked.connect(lambda index: self.picked.emit(index.row()))
 
     def set_widths(self, *widths: int) -> None:
-        """Set column widths; 0 shares what is left."""
+        """Set the least column widths; 0 shares what is left. Heads, pills and long words widen them."""
+        self._least = widths
+        self._widened = {}
         head = self.horizontalHeader()
         head.setStretchLastSection(0 not in widths)
         for number, width in enumerate(widths):
@@ -233,16 +257,44 @@ class Table(QTableView):
         first = max(self.rowAt(0), 0)
         last = self.rowAt(self.viewport().height())
         last = self.rows.rowCount() - 1 if last < 0 else last
-        for line in range(first, min(last, first + 80) + 1):
+        lines = range(first, min(last, first + 80) + 1)
+        self._widen(lines)
+        for line in lines:
             self.resizeRowToContents(line)
 
     def fit_whole(self, most: int = 12) -> None:
         """Be as tall as the lines, up to `most`; for short tables on a card."""
         lines = min(self.rows.rowCount(), most)
+        self._widen(range(lines))
         for line in range(lines):
             self.resizeRowToContents(line)
         tall = sum(self.rowHeight(line) for line in range(lines))
         self.setFixedHeight(self.horizontalHeader().sizeHint().height() + max(tall, Size.ROW) + 6)
+
+    def _widen(self, lines: range) -> None:
+        """Give columns the width of their heads and of what cannot be broken in these lines."""
+        head = self.horizontalHeader()
+        for at, least in enumerate(self._least):
+            need = max(least, head.sectionSizeFromContents(at).width())
+            for line in lines:
+                need = max(need, _unbroken(self.rows.shown(line, at), self.font()))
+            if least and need > self._widened.get(at, least):
+                self._widened[at] = need
+                head.resizeSection(at, need)
+        self._share(head)
+
+    def _share(self, head: QHeaderView) -> None:
+        """Let the columns without a width share what is left, and scroll where that is too little."""
+        shared = [n for n, least in enumerate(self._least) if not least]
+        taken = sum(head.sectionSize(n) for n, least in enumerate(self._least) if least)
+        left = (self.viewport().width() - taken) // max(len(shared), 1)
+        for at in shared:
+            need = max(_SHARED, head.sectionSizeFromContents(at).width())
+            stretch = left >= need
+            mode = QHeaderView.ResizeMode
+            head.setSectionResizeMode(at, mode.Stretch if stretch else mode.Interactive)
+            if not stretch:
+                head.resizeSection(at, need)
 
     def choose(self, line: int) -> None:
         """Select a line and bring it into view."""
