@@ -25,6 +25,7 @@ from dossier_app.cli.frame import (
 _MODULES: dict[str, str] = {
     **dict.fromkeys(("list", "show", "schema", "new", "copy", "archive", "do", "undo"), "dossiers"),
     **dict.fromkeys(("attach", "load", "dump", "data", "sbom"), "intake"),
+    "ptr": "ptr",
     "tender": "tendering",
     **dict.fromkeys(
         ("classify", "check", "certificate", "change-check", "board", "search", "where-used"),
@@ -35,6 +36,7 @@ _MODULES: dict[str, str] = {
     **dict.fromkeys(("verify-audit", "backup", "restore", "doctor"), "safety"),
     **dict.fromkeys(("demo", "export", "verify", "self-test"), "output"),
     **dict.fromkeys(("bundle", "redact"), "handover"),
+    "registration": "regulatory",
 }
 """Where each command stands; its module is imported when the command is asked for."""
 

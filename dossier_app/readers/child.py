@@ -144,6 +144,10 @@ def carry_out(job: Mapping[str, Any], limits: Limits) -> dict[str, Any]:
         return (
             cases_to_plain(job, limits) if job["what"] == "cases" else head_to_plain(path, limits)
         )
+    if job["what"] == "filing":
+        from dossier_app.readers.filing import filing_to_plain
+
+        return filing_to_plain(path, limits)
     if job["what"] == "evidence":
         from dossier_app.readers.evidence import evidence_to_plain, inspect_here
 

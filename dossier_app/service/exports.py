@@ -25,6 +25,7 @@ from dossier_app.model.definition import STEPS
 from dossier_app.model.dossier import Dossier
 from dossier_app.model.finding import Finding, Severity
 from dossier_app.model.records import Record
+from dossier_app.model.rulepack import RulePack
 from dossier_app.service import judging, queries
 from dossier_app.service.commands import AddRecord
 from dossier_app.service.packs import find_pack
@@ -162,9 +163,25 @@ def export(
         production = produce(request.what, order)
     press = Press(production, lambda sha256: queries.evidence_path(workspace, sha256), progress)
     result = _write(press, request, _meta(request, order, press.number))
+    if request.what == "registration" and request.target.suffix in ("", ".zip"):
+        result = _checked(result, request.target, order.pack)
     if registers(workspace, request):
         _register(workspace, request, order, documents=press.number, result=result)
     return result
+
+
+def _checked(result: ExportResult, target: Path, pack: RulePack) -> ExportResult:
+    """Return the result with what the checker of filings found in the finished tree."""
+    from dossier_app.service.filingcheck import check_filing
+
+    faults = tuple(
+        Omission(same(f"{each.path} · {each.rule.code}"), each.found)
+        for each in check_filing(target, pack)
+        if each.grave
+    )
+    if not faults:
+        return result
+    return ExportResult("partial", result.files, (*result.omitted, *faults))
 
 
 def registers(workspace: Workspace, request: ExportRequest) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -17,7 +16,6 @@ from dossier_app.model.dossier import Dossier
 from dossier_app.model.fields import Json
 from dossier_app.model.records import Record
 from dossier_app.model.registration import (
-    STEPS_JUDGED,
     Filing,
     Filler,
     HeadingState,
@@ -101,22 +99,41 @@ def place(ws: Workspace, name: str, code: str, evidence: str) -> Changed:
     return ws.do(Batch(_PLACED.format(code=code), (add, *_no_longer_waived(dossier, code))))
 
 
-def waive(ws: Workspace, name: str, code: str, reason: str, person: str = "") -> Changed:
-    """Say why a heading does not apply; of a required one too, for the authority may accept the reason."""
-    dossier, _ = _known(ws, name, code)
-    if not reason.strip():
+def waive(ws: Workspace, name: str, code: str, reason: str = "", person: str = "") -> Changed:
+    """Say why a heading does not apply (the pack's usual reason when none is given)."""
+    dossier, heading = _known(ws, name, code)
+    reason = reason.strip() or (heading.item.waive.zh if heading.item.waive else "")
+    if not reason:
         raise refuse(
             "请写明不适用的理由。", "Say why it does not apply.", place=code, code="NO-REASON"
         )
-    values = {
-        "heading": code,
-        "state": "waived",
-        "reason": reason.strip(),
-        "person": person,
-        "on": judging.judged_date(ws, dossier.heading).isoformat(),
-    }
-    add = _add(dossier, {key: value for key, value in values.items() if value})
+    on = judging.judged_date(ws, dossier.heading).isoformat()
+    add = _waiver(dossier, code, reason, person, on)
     return ws.do(Batch(_WAIVED.format(code=code), (*_no_longer_waived(dossier, code), add)))
+
+
+def waive_usual(ws: Workspace, name: str, person: str = "") -> Changed:
+    """Waive every open heading that software alone does not need, each with the pack's reason, in one undo.
+
+    Raises:
+        BadInput: the product is no standalone software, or there is nothing to waive.
+    """
+    found = view(ws, name)
+    dossier = queries.dossier(ws, name)
+    wanted = [h for h in found.filing.headings if h.state is State.NONE and h.item.waive]
+    if dossier.text("claim.product_form") != "standalone" or not wanted:
+        raise refuse(
+            "没有可按独立软件写明不适用的标题。",
+            "No open heading can be waived for standalone software.",
+            place=name,
+            code="NOTHING",
+        )
+    on = judging.judged_date(ws, dossier.heading).isoformat()
+    commands = tuple(
+        _waiver(dossier, h.item.code, h.item.waive.zh if h.item.waive else "", person, on)
+        for h in wanted
+    )
+    return ws.do(Batch(_WAIVED_USUAL.format(n=len(commands)), commands))
 
 
 def approve(ws: Workspace, name: str, code: str, person: str) -> Changed:
@@ -316,6 +333,11 @@ def _add(dossier: Dossier, values: dict[str, str]) -> AddRecord:
     return AddRecord(dossier.heading.id, "filing_item", uuid4().hex, dict(values))
 
 
+def _waiver(dossier: Dossier, code: str, reason: str, person: str, on: str) -> AddRecord:
+    values = {"heading": code, "state": "waived", "reason": reason, "person": person, "on": on}
+    return _add(dossier, {key: value for key, value in values.items() if value})
+
+
 def _no_longer_waived(dossier: Dossier, code: str) -> Iterator[Command]:
     for row in dossier.where("filing_item", heading=code, state="waived"):
         yield RemoveRecord("filing_item", row.id)
@@ -340,12 +362,6 @@ def _own_item(dossier: Dossier, code: str, values: dict[str, str]) -> Command:
     return _add(dossier, values | {"heading": code})
 
 
-def is_tree(target: Path) -> bool:
-    """Tell whether an export goes into a folder tree, which the checker looks through."""
-    return target.suffix in ("", ".zip")
-
-
-JUDGED = STEPS_JUDGED
 _NO_CLASS = Text(
     "管理类别未定（或不是第二、三类器械），没有注册申报目录。请先完成分类判定。",
     "The class is open (or not II or III), so there is no registration directory. Classify the product first.",
@@ -360,6 +376,7 @@ _NO_FILE = Text("证据库中没有文件“{name}”。", "The library has no f
 _NO_CHAPTER = Text("没有章节“{name}”。", "There is no chapter “{name}”.")
 _PLACED = Text("归位到 {code}", "Place under {code}")
 _WAIVED = Text("{code} 不适用", "{code} does not apply")
+_WAIVED_USUAL = Text("{n} 个标题不适用", "{n} headings do not apply")
 _APPROVED = Text("批准 {code}", "Approve {code}")
 _RELEASED = Text("清空 {code}", "Clear {code}")
 _NOTHING_THERE = Text("没有文件", "nothing is there")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from dossier_app.base.text import Text
@@ -106,7 +107,7 @@ def _chapter(brief: Brief, pack: RulePack, chapter: Chapter) -> Iterator[Block]:
         yield Paragraph((brief.text(chapter.lead),))
     refs = [related.source_ref(words) for words in chapter.sources]
     short = [r.name for r in refs if r.sort == related.ANSWER and not _is_long(brief, r.name)]
-    rows = [(brief.text(FIELDS[key].label), answer_of(key, brief)) for key in short]
+    rows = [(_label(brief, key), answer_of(key, brief)) for key in short]
     if any(value for _, value in rows):
         yield pairs(brief, *rows)
     for ref in refs:
@@ -120,13 +121,19 @@ def _chapter(brief: Brief, pack: RulePack, chapter: Chapter) -> Iterator[Block]:
         )
 
 
+def _label(brief: Brief, key: str) -> str:
+    """Return a field's name without clause number and without what it says of its draft."""
+    plain = re.sub(r"^[\d.]+ ", "", brief.text(FIELDS[key].label))
+    return re.sub(r"[（(].*(?:稿|draft|applicable|适用).*[）)]$", "", plain).strip()
+
+
 def _is_long(brief: Brief, key: str) -> bool:
     return len(answer_of(key, brief)) > _LONG
 
 
 def _source(brief: Brief, pack: RulePack, ref: related.SourceRef) -> Iterator[Block]:
     if ref.sort == related.ANSWER and _is_long(brief, ref.name):
-        yield Heading(2, brief.text(FIELDS[ref.name].label))
+        yield Heading(2, _label(brief, ref.name))
         yield Paragraph((answer_of(ref.name, brief),))
     elif ref.sort == related.RECORD:
         rows = related.rows_of(brief.dossier, ref)
