@@ -71,17 +71,28 @@ def _parse(session: Session, *, number: str, on: str | None) -> None:
     session.give(parse_number(number, find_pack(""), judged).as_json())
 
 
-@verb(COMMANDS, "change-check", _ID, click.argument("file", type=click.Path(path_type=Path)))
-def _change_check(session: Session, *, dossier: str, file: Path) -> None:
-    """Tell whether a change needs registration."""
-    from dossier_app.model.changecheck import change_check
-    from dossier_app.service import queries
+@verb(
+    COMMANDS,
+    "change-check",
+    _ID,
+    click.argument("file", type=click.Path(path_type=Path), required=False),
+    click.option("--from", "old", help="The full version that is registered."),
+    click.option("--to", "new", help="The full version that is to come."),
+)
+def _change_check(
+    session: Session, *, dossier: str, file: Path | None, old: str | None, new: str | None
+) -> None:
+    """Tell whether a change needs registration: by its facts, by two full versions, or by both."""
+    from dossier_app.service import ptrwork
     from dossier_app.service.imports import read_json
-    from dossier_app.service.packs import find_pack
 
+    if file is None and not (old and new):
+        raise click.UsageError("FACTS.json, or --from and --to.")
+    facts = {} if file is None else read_json(file)
     with session.reading() as ws:
-        pack = find_pack(queries.heading(ws, dossier).pack, ws.folder)
-    session.give(change_check(read_json(file), pack).as_json())
+        versions = (old, new) if old and new else None
+        result, change = ptrwork.change_answer(ws, dossier, facts, versions)
+    session.give(result.as_json() | ({"versions": change.as_json()} if change else {}))
 
 
 @verb(

@@ -119,6 +119,40 @@ class PtrClause:
 
 
 @dataclass(frozen=True, slots=True)
+class Metric:
+    """An index of the library; `field` is the clause it belongs to, `place` "ptr" or "report" (never chapter 2).
+
+    In wording and method `{数值}`/`{value}` and `{条件}`/`{condition}` stand for what is chosen.
+    """
+
+    KEY: ClassVar[Keys] = ("key",)
+    key: str
+    title: Text
+    direction: str
+    operator: str
+    unit: str
+    field: str
+    wording: Text
+    method: Text
+    kinds: tuple[str, ...]
+    place: str
+    cites: tuple[str, ...]
+    certainty: Certainty
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseExample:
+    """A fictitious example of a clause for one kind of product."""
+
+    KEY: ClassVar[Keys] = ("kind", "field")
+    kind: str
+    field: str
+    text: Text
+    cites: tuple[str, ...]
+    certainty: Certainty
+
+
+@dataclass(frozen=True, slots=True)
 class PtrFormat:
     """A formatting rule of the PTR document: an element, its face, size in points and weight."""
 

@@ -117,6 +117,11 @@ def _part(file: str, table: str) -> Any:  # noqa: ANN401 - dataclasses.field is 
     return field(default=(), metadata={"file": file, "table": table})
 
 
+def _late_part(file: str, table: str) -> Any:  # noqa: ANN401 - dataclasses.field is typed so
+    """Return a part that packs of earlier releases do not have."""
+    return field(default=(), metadata={"file": file, "table": table, "late": True})
+
+
 @dataclass(frozen=True, slots=True)
 class RulePack:
     """One rule pack. Every field below names the file and table it is read from."""
@@ -152,6 +157,8 @@ class RulePack:
     ptr_formats: tuple[packlaw.PtrFormat, ...] = _part("ptr.toml", "format")
     ptr_rules: tuple[packlaw.Rule, ...] = _part("ptr.toml", "rule")
     phrases: tuple[packlaw.LintPhrase, ...] = _part("ptr.toml", "phrase")
+    metrics: tuple[packlaw.Metric, ...] = _late_part("ptr.toml", "metric")
+    clause_examples: tuple[packlaw.ClauseExample, ...] = _late_part("ptr.toml", "example")
     safety_levels: tuple[packlaw.SafetyLevel, ...] = _part("reports.toml", "level")
     outlines: tuple[packlaw.OutlineItem, ...] = _part("reports.toml", "outline")
     capabilities: tuple[packlaw.Capability, ...] = _part("reports.toml", "capability")

@@ -158,6 +158,8 @@ def _bind_all(reading: _Reading, sha256: str) -> RulePack:
         if entry.metadata:
             file, table = entry.metadata["file"], entry.metadata["table"]
             known.setdefault(file, set()).add(table)
+            if entry.metadata.get("late") and table not in parsed[file]:
+                continue
             kind = get_args(hints[entry.name])[0]
             parts[entry.name] = _bind_table(reading, (file, table), kind, parsed[file])
     for file, content in parsed.items():
