@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from dossier_app.model.fields import Value
 from dossier_app.model.records import Record
+from dossier_app.model.statements import Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,8 @@ class Dossier:
     answers: Mapping[str, Value]
     not_applicable: Mapping[str, NotApplicable]
     records: Mapping[str, tuple[Record, ...]]
+    stated: Mapping[str, tuple[Statement, ...]] = field(default_factory=dict)
+    """What the text of attached files says of the product, by the file's SHA-256"""
 
     def text(self, key: str) -> str:
         """Return a text answer, empty when not given."""

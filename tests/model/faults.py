@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 
 from dossier_app.model.dossier import Dossier
 from dossier_app.model.fields import CHINA, Value
 from dossier_app.model.records import Record
+from dossier_app.model.statements import RELEASE, SCOPE, Statement
 
 Edit = Callable[[Dossier], Dossier]
 
@@ -68,6 +70,16 @@ def both(*edits: Edit) -> Edit:
 def says(text: str) -> Edit:
     """Let the answer to the third requirement say something."""
     return row("response", "a3", text=text)
+
+
+def says_inside(said: Statement) -> Edit:
+    """Let the excerpt of the algorithm report say something on a page."""
+
+    def edit(held: Dossier) -> Dossier:
+        held = row("evidence", "e-algo", kind="brochure", sha256="f" * 64)(held)
+        return replace(held, stated={"f" * 64: (said,)})
+
+    return edit
 
 
 def at(*parts: int) -> datetime:
@@ -175,6 +187,8 @@ FAULTS: dict[str, Edit] = {
     "EVID-06": row("evidence", "e-new", title="新文件", kind="other", disclosure="tender", sha256="n", file_name="n", media_type="n"),
     "EVID-07": row("evidence", "e-algo", disclosure="tender"),
     "EVID-08": row("link", "l1", pages="11-13"),
+    "EVID-09": row("result", "r1", successes=561, trials=600, ci_low=Decimal("90.0")),
+    "EVID-10": row("result", "r1", successes=540, trials=600),
     "CONS-01": row("certificate", "cert", product_name="另一软件"),
     "CONS-02": answer("claim.model", "LN-200"),
     "CONS-03": row("certificate", "cert", release_version="3"),
@@ -183,9 +197,12 @@ FAULTS: dict[str, Edit] = {
     "CONS-06": answer("ptr.interfaces", "以私有协议交换影像。"),
     "CONS-07": both(row("function", "f7", name="血管分割显示", core="processing", algorithm="conventional", conclusion="none", description="x", registered=True)),
     "CONS-08": says("支持4mm及以上结节检出，并发用户数50个"),
+    "CONS-09": says_inside(Statement(3, RELEASE, "1")),
+    "CONS-10": says_inside(Statement(2, SCOPE, "本产品用于对全身影像进行诊断，可识别各种肿瘤并给出治疗方案。")),
     "CONS-11": row("certificate", "cert", registrant="另一公司"),
     "CONS-12": row("claim_item", "c1", value="95.1%"),
     "CONS-13": row("result", "r4", metric="敏感度", value=Decimal(94), criterion="中心落入", dataset="d-test", dimension="standalone", n=600),
+    "CONS-14": claims("敏感度98.7%，缩短阅片时间"),
     "SCOPE-01": says("支持4mm及以上结节检出，支持肋骨骨折检测"),
     "SCOPE-02": says("支持4mm及以上结节检出，软件发布版本V3"),
     "SCOPE-03": says("支持3mm及以上结节检出"),

@@ -14,7 +14,9 @@ from dossier_app.model.checks.classification import classification
 from dossier_app.model.checks.codes import CODES, REMINDERS
 from dossier_app.model.checks.consistency import consistency
 from dossier_app.model.checks.dates import dates
+from dossier_app.model.checks.documents import documents
 from dossier_app.model.checks.evidence import evidence
+from dossier_app.model.checks.figures import results
 from dossier_app.model.checks.gates import gates
 from dossier_app.model.checks.missing import missing
 from dossier_app.model.checks.offer import offer
@@ -89,6 +91,8 @@ SUBJECTS: Final[dict[str, Subject]] = {
         _subject("software", software, "claim classification", "version function evidence"),
         _subject("evidence", evidence, "provenance", ALL),
         _subject("consistency", consistency, "claim ptr", _EDITION | {"party", "claim_item", "result", "tender", "response", "indicator"}),
+        _subject("figures", results, "claim ptr", "result claim_item indicator response tender"),
+        _subject("documents", documents, "claim", _EDITION | {"evidence", "version", "result"}),
         _subject("answers", answers, "", _EDITION | {"tender", "requirement", "response", "mark", "link", "evidence"}),
         _subject("marks", marks, "", "tender requirement mark"),
         _subject("offer", offer, "classification", _TENDER_ROWS | {"past_answer"}),
