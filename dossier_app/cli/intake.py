@@ -59,16 +59,35 @@ def _dump(session: Session, *, dossier: str) -> None:
     click.echo(text, nl=False)
 
 
-@verb(_DATA, "import", _ID, _FILE)
-def _data_import(session: Session, *, dossier: str, file: Path) -> None:
-    """Bring a case list in (not in this build)."""
-    raise not_built("data import")
+@verb(
+    _DATA,
+    "import",
+    _ID,
+    _FILE,
+    click.option("--set", "dataset", default="", help="The data set that the list belongs to."),
+    click.option("--columns", default="", help="HEAD=MEANING,... where the heads do not tell."),
+    click.option("--replace", is_flag=True, help="Replace the list that a data set has."),
+)
+def _data_import(session: Session, *, dossier: str, file: Path, **wanted: str) -> None:
+    """Take a case list (CSV, Excel) in; identifiers are kept as salted hashes only."""
+    from dossier_app.service import cases
+
+    with session.writing() as ws:
+        told = Told(session)
+        columns = cases.named_columns(cases.look(file, told), wanted["columns"])
+        asked = cases.CaseImport(file, wanted["dataset"], columns, bool(wanted["replace"]))
+        found = cases.read(ws, dossier, asked, told)
+        added = cases.store_read(ws, dossier, asked, found, told)
+    session.give({"records": list(added), "rows": found.rows}, "\n".join(added))
 
 
 @verb(_DATA, "report", _ID)
 def _data_report(session: Session, *, dossier: str) -> None:
-    """Report independence and distributions (not in this build)."""
-    raise not_built("data report")
+    """Print independence and distributions of the data sets that have case lists."""
+    from dossier_app.service import cases
+
+    with session.reading() as ws:
+        session.give(cases.report(ws, dossier))
 
 
 @verb(_SBOM, "import", _ID, _FILE)

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from dossier_app.model.cases_facts import NO_CASES, CaseFacts
 from dossier_app.model.fields import Value
 from dossier_app.model.records import Record
 from dossier_app.model.statements import Statement
+
+CaseShelf = Callable[[tuple[Record, ...]], CaseFacts]
+
+
+def _no_cases(_records: tuple[Record, ...]) -> CaseFacts:
+    return NO_CASES
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +42,10 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
-    """Everything a check or a document may read. `records` holds the dossier's own rows and the firm's, by kind."""
+    """Everything a check or a document may read. `records` holds the dossier's own rows and the firm's, by kind.
+
+    `companions` are the dossiers, by key, of other products in the lots of its tenders.
+    """
 
     heading: Heading
     answers: Mapping[str, Value]
@@ -43,6 +53,14 @@ class Dossier:
     records: Mapping[str, tuple[Record, ...]]
     stated: Mapping[str, tuple[Statement, ...]] = field(default_factory=dict)
     """What the text of attached files says of the product, by the file's SHA-256"""
+    companions: Mapping[str, Dossier] = field(default_factory=dict)
+    case_shelf: CaseShelf = field(default=_no_cases, compare=False, repr=False)
+    """What works out the facts of the case lists, when they are first asked for"""
+
+    @property
+    def cases(self) -> CaseFacts:
+        """Return what the dossier's case lists tell."""
+        return self.case_shelf(self.all("case_list"))
 
     def text(self, key: str) -> str:
         """Return a text answer, empty when not given."""

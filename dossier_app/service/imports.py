@@ -88,7 +88,7 @@ def take_in(
         BadInput: missing, empty, damaged, protected or of a kind that cannot be evidence.
         InUse, DiskTrouble: the workspace cannot be written.
     """
-    _need_file(path)
+    need_file(path)
     with ws.writing():
         facts = look(path, progress)
     sha256, size = ws.evidence.take_in(path, progress)
@@ -128,7 +128,7 @@ def evidence_record(
 
 def read_tender_file(path: Path, progress: Progress = SILENT) -> TenderFile:
     """Read a buyer's file without storing anything; raises BadInput."""
-    _need_file(path)
+    need_file(path)
     read = read_tender(path, progress)
     return replace(read, findings=(*read.findings, *drawable.of_file(read)))
 
@@ -186,7 +186,7 @@ def read_json(path: Path) -> Any:  # noqa: ANN401 - whatever a JSON file holds
     Raises:
         BadInput: missing or not such a file. DiskTrouble: it cannot be read.
     """
-    _need_file(path)
+    need_file(path)
     try:
         if path.stat().st_size > _MAX_EXCHANGE:
             raise _not_json(path, f"> {_MAX_EXCHANGE >> 20} MB")
@@ -210,7 +210,8 @@ def strict_json(content: bytes) -> Any:  # noqa: ANN401 - whatever JSON holds
     return value
 
 
-def _need_file(path: Path) -> None:
+def need_file(path: Path) -> None:
+    """Refuse what is no ordinary file; raises BadInput."""
     if path.is_dir():
         raise BadInput(_FOLDER.format(name=path.name), place=str(path), code="NOT-A-FILE")
     if not path.is_file():

@@ -9,6 +9,7 @@ from threading import RLock
 from dossier_app.model.definition import RECORD_KINDS
 from dossier_app.model.dossier import Dossier
 from dossier_app.model.records import Owner
+from dossier_app.service.caseshelf import Shelf
 from dossier_app.service.effects import Effects
 from dossier_app.service.reading import read_dossier, read_kind
 from dossier_app.service.refusals import no_dossier
@@ -43,7 +44,8 @@ class Views:
                 raise no_dossier(name)
             view = self._views.get(heading.id)
             if view is None:
-                view = self._views[heading.id] = _View(read_dossier(work, heading), set())
+                read = replace(read_dossier(work, heading), case_shelf=Shelf(self._database))
+                view = self._views[heading.id] = _View(read, set())
             _renew(view, work)
             view.dossier = replace(view.dossier, heading=heading)
             return view.dossier
