@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
 from dossier_app.base.errors import NotFound
 from dossier_app.base.progress import SILENT, Progress
@@ -12,6 +13,7 @@ from dossier_app.model.autofill import Offer, better_than, computed_offers
 from dossier_app.model.deviation import judge_response
 from dossier_app.model.dossier import Dossier
 from dossier_app.model.edition import ApprovedEdition, approved_edition
+from dossier_app.model.lots import product_of
 from dossier_app.model.records import Record
 from dossier_app.model.suggest import Known, Suggestion, suggest
 from dossier_app.service import plans, queries
@@ -24,6 +26,7 @@ from dossier_app.service.answerplans import (
     apply,
     is_confirmed,
 )
+from dossier_app.service.companions import joined
 from dossier_app.service.workspace import Workspace
 
 __all__ = ["AnswerPlan", "RowSuggestions", "accept", "apply", "fill", "match"]
@@ -42,6 +45,14 @@ class _Room:
     rows: tuple[Record, ...]
     answers: Mapping[str, Record]
     edition: ApprovedEdition | None
+    on: date
+
+    def product(self, row: Record) -> _Room:
+        """Return the room of the product that a row is about: its own dossier and approved edition."""
+        owner = product_of(self.dossier, row).dossier
+        if owner is None or owner is self.dossier:
+            return self
+        return replace(self, dossier=owner, edition=approved_edition(owner, self.on))
 
 
 def match(
@@ -73,7 +84,7 @@ def fill(ws: Workspace, dossier: str, tender: str, *, progress: Progress = SILEN
     for at, row in enumerate(room.rows):
         if at % _AT_ONCE == 0:
             progress.step(at, len(room.rows), _FILLING)
-        made = _computed(room, row)
+        made = _computed(room.product(row), row)
         if isinstance(made, AnswerStep):
             steps.append(made)
         elif made is not None:
@@ -107,7 +118,7 @@ def accept(
     steps: list[AnswerStep] = []
     left: list[LeftOut] = []
     for row in rows:
-        made = _accepted(room, row, offered.get(row.id, ()), picks[row.id])
+        made = _accepted(room.product(row), row, offered.get(row.id, ()), picks[row.id])
         if isinstance(made, AnswerStep):
             steps.append(made)
         else:
@@ -116,7 +127,7 @@ def accept(
 
 
 def _room(ws: Workspace, dossier: str, tender: str) -> _Room:
-    found = queries.dossier(ws, dossier)
+    found = joined(ws, queries.dossier(ws, dossier))
     stored = plans.tender_of(found, tender)
     on = queries.judged_date(ws, found.heading)
     return _Room(
@@ -125,6 +136,7 @@ def _room(ws: Workspace, dossier: str, tender: str) -> _Room:
         found.where("requirement", tender=stored.id),
         {r.text("requirement"): r for r in found.where("response", tender=stored.id)},
         approved_edition(found, on),
+        on,
     )
 
 
@@ -139,9 +151,17 @@ def _suggestions(
 ) -> dict[str, tuple[Offered, ...]]:
     progress.step(0, len(rows), _MATCHING)
     on = queries.judged_date(ws, room.dossier.heading)
-    found = suggest(rows, room.dossier, room.dossier.all("past_answer"), on=on)
+    by_product: dict[str, list[Record]] = {}
+    for row in rows:
+        by_product.setdefault(row.text("product").strip(), []).append(row)
+    offered: dict[str, tuple[Offered, ...]] = {}
+    for members in by_product.values():
+        own = room.product(members[0])
+        found = suggest(members, own.dossier, room.dossier.all("past_answer"), on=on)
+        for row_id, hits in found.items():
+            offered[row_id] = tuple(_offered(own, each) for each in hits)
     progress.step(len(rows), len(rows), _MATCHING)
-    return {row: tuple(_offered(room, each) for each in hits) for row, hits in found.items()}
+    return offered
 
 
 def _offered(room: _Room, suggestion: Suggestion) -> Offered:

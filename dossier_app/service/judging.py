@@ -20,6 +20,7 @@ from dossier_app.model.fields import CHINA
 from dossier_app.model.finding import Finding, Severity
 from dossier_app.model.rulepack import RulePack
 from dossier_app.service import drawable
+from dossier_app.service.companions import joined
 from dossier_app.service.packs import find_pack
 from dossier_app.service.workspace import Workspace
 
@@ -45,7 +46,7 @@ def findings(
     Raises:
         NotFound: no such dossier, tender or rule pack.
     """
-    dossier = ws.views.dossier(name)
+    dossier = joined(ws, ws.views.dossier(name))
     day, pack = judged_date(ws, dossier.heading, on), find_pack(dossier.heading.pack, ws.folder)
     if tender:
         record = dossier.tender(tender)
@@ -65,7 +66,7 @@ def findings(
 
 def changed_keys(before: Dossier, after: Dossier) -> tuple[str, ...]:
     """Return the places at which two views of a dossier differ; `heading` when all must be looked at again."""
-    if before.heading != after.heading:
+    if before.heading != after.heading or before.companions != after.companions:
         return ("heading",)
     keys = []
     for was, now in (

@@ -11,6 +11,7 @@ from dossier_app.model.dossier import Dossier
 from dossier_app.model.fields import CHINA, Value
 from dossier_app.model.records import Record
 from dossier_app.model.statements import RELEASE, SCOPE, Statement
+from tests.model.bidfaults import bid_faults
 
 Edit = Callable[[Dossier], Dossier]
 
@@ -27,7 +28,7 @@ def answer(key: str, value: Value | None) -> Edit:
     return edit
 
 
-def row(table: str, row_id: str, **values: Value | None) -> Edit:
+def row(table: str, row_id: str, /, **values: Value | None) -> Edit:
     """Change fields of a record (None takes one away); a record that is not there is added."""
 
     def edit(held: Dossier) -> Dossier:
@@ -255,3 +256,4 @@ FAULTS: dict[str, Edit] = {
     "R46": row("licence", "iso", expires_on=date(2026, 11, 1)),
     "R48": drop("licence", "mlps"),
 }  # fmt: skip
+FAULTS |= bid_faults(row, both)

@@ -224,6 +224,11 @@ def test_a_change_reaches_only_what_reads_it():
         "gates",
         "offer",
         "papers",
+        "formalities",
+        "handover",
+        "promises",
+        "channel",
+        "lots",
     }
     assert subjects_for(["answer:ptr.limits"]) == {"missing", "gates", "ptr", "consistency"}
     assert subjects_for(["heading"]) == set(SUBJECTS)

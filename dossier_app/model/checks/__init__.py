@@ -9,6 +9,7 @@ from typing import Final
 
 from dossier_app.base.text import Text
 from dossier_app.model.checks.answers import answers, marks
+from dossier_app.model.checks.channel import channel
 from dossier_app.model.checks.claim import claim
 from dossier_app.model.checks.classification import classification
 from dossier_app.model.checks.codes import CODES, REMINDERS
@@ -17,10 +18,14 @@ from dossier_app.model.checks.dates import dates
 from dossier_app.model.checks.documents import documents
 from dossier_app.model.checks.evidence import evidence
 from dossier_app.model.checks.figures import results
+from dossier_app.model.checks.formalities import formalities
 from dossier_app.model.checks.gates import gates
+from dossier_app.model.checks.handover import handover
+from dossier_app.model.checks.lots import lots
 from dossier_app.model.checks.missing import missing
 from dossier_app.model.checks.offer import offer
 from dossier_app.model.checks.papers import papers
+from dossier_app.model.checks.promises import promised
 from dossier_app.model.checks.provenance import provenance
 from dossier_app.model.checks.ptr import ptr
 from dossier_app.model.checks.scene import Scene, place_of
@@ -97,6 +102,11 @@ SUBJECTS: Final[dict[str, Subject]] = {
         _subject("marks", marks, "", "tender requirement mark"),
         _subject("offer", offer, "classification", _TENDER_ROWS | {"past_answer"}),
         _subject("papers", papers, "claim", _EDITION | _TENDER_ROWS | {"party", "licence", "evidence", "link", "reference_case"}),
+        _subject("formalities", formalities, "", _TENDER_ROWS | {"party", "licence", "amendment", "project_report"}),
+        _subject("handover", handover, "claim", _TENDER_ROWS | {"party", "person", "licence", "evidence", "link", "table_head", "component", "banned_part", "certificate", "service_point"}),
+        _subject("promises", promised, "tender", _TENDER_ROWS | {"service_point", "integration", "interface", "rollout", "licence", "evidence"}),
+        _subject("channel", channel, "", _TENDER_ROWS | {"project_report"}),
+        _subject("lots", lots, "", _TENDER_ROWS),
         _subject("dates", dates, "claim", _EDITION | {"tender", "licence", "authorisation", "dataset", "evidence"}),
         _subject("gates", gates, "*", ALL),
     )

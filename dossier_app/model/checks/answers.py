@@ -8,11 +8,13 @@ from dossier_app.base.text import Text, same
 from dossier_app.model.checks.scene import Scene, change_record, found, marks_of, place_of
 from dossier_app.model.completeness import linked_targets
 from dossier_app.model.deviation import Judgement, answered, is_bare, judge_response
+from dossier_app.model.dossier import Dossier
 from dossier_app.model.edition import ApprovedEdition
 from dossier_app.model.finding import Finding, Severity
 from dossier_app.model.measure import Comparison, meets
 from dossier_app.model.records import Record
-from dossier_app.model.scope import Reach, beyond, ways_out
+from dossier_app.model.scope import Reach, approved_words, beyond, ways_out
+from dossier_app.model.scopeunknown import unknown_claims
 from dossier_app.model.steps.tender import DEVIATIONS
 from dossier_app.model.tenderfile import Threshold
 from dossier_app.model.wording import squeeze
@@ -59,14 +61,16 @@ def _answer(
     *,
     is_proven: bool,
 ) -> Iterator[Finding]:
-    edition = scene.edition(scene.deadline(tender))
+    product, edition = scene.product(row, scene.deadline(tender))
     substantive = scene.is_substantive(row, tender)
     number = same(row.text("number") or row.text("text")[:20])
     if substantive and response.text("deviation") == "negative":
         message = _STAR_NEGATIVE.format(number=number)
         yield found(scene, "R04", place_of(response, "deviation"), message, tender=tender.id)
-    if edition is not None:
-        yield from _scope(scene, tender, response, edition)
+    if edition is not None and product.dossier is not None:
+        approved = edition, product.dossier
+        yield from _scope(scene, tender, response, approved)
+        yield from _unlisted(scene, tender, response, approved)
         if not is_proven:
             yield from _better_than_approved(scene, tender, response, edition)
     yield from _deviation(scene, tender, row, response, edition)
@@ -79,9 +83,10 @@ def _answer(
 
 
 def _scope(
-    scene: Scene, tender: Record, response: Record, edition: ApprovedEdition
+    scene: Scene, tender: Record, response: Record, approved: tuple[ApprovedEdition, Dossier]
 ) -> Iterator[Finding]:
-    outside = beyond(response.text("text"), edition, scene.dossier)
+    edition, owner = approved
+    outside = beyond(response.text("text"), edition, owner)
     for reach, code in _SCOPE_CODES.items():
         of_kind = tuple(item for item in outside if item.reach is reach)
         if of_kind:
@@ -92,6 +97,19 @@ def _scope(
             fix = ways_out(response, outside)[0]
             place = place_of(response, "text")
             yield found(scene, code, place, message, tender=tender.id, fix=fix, quotes=words)
+
+
+def _unlisted(
+    scene: Scene, tender: Record, response: Record, approved: tuple[ApprovedEdition, Dossier]
+) -> Iterator[Finding]:
+    """Ask a person about a claim on something that is neither approved nor in the list of topics."""
+    if response.text("confirmed_by").strip():
+        return
+    words = unknown_claims(response.text("text"), approved_words(*approved))
+    if words:
+        message = _UNLISTED.format(words=same("、".join(words)))
+        place = place_of(response, "text")
+        yield found(scene, "SCOPE-06", place, message, tender=tender.id, quotes=words)
 
 
 def _better_than_approved(
@@ -212,6 +230,10 @@ _UNPROVEN = Text(
 _OVER = Text(
     "“{words}”超出核准版（{number}）：{why}。属于虚假响应，任何理由不能放行；可如实负偏离、删去、或在截止前提出澄清。",
     "“{words}” goes beyond certificate {number}: {why}. A false response that no reason releases: deviate negatively, strike it out, or ask for clarification.",
+)
+_UNLISTED = Text(
+    "“{words}”不在核准内容之内，词表也未收录，程序无法判断。请对照注册证核对，确认后填写确认人；超出的请改写。",
+    "“{words}” is not in the approved wording and not in the list of topics; the program cannot tell. Check it against the certificate and put in who confirmed it; reword what goes beyond.",
 )
 _TOO_GOOD = Text(
     "“{name}”优于核准指标（{approved}），没有证据。请关联检验或测试报告，或按核准指标填写。",

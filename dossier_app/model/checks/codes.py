@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from dossier_app.base.text import Text
+from dossier_app.model.checks import bidcodes
 from dossier_app.model.finding import Certainty, Severity, Verdict
 
 _SEVERITIES = {"b": Severity.BLOCKER, "w": Severity.WARNING, "h": Severity.HINT}
@@ -193,31 +194,19 @@ _REJECTIONS = (
     ("R48", "wFB", "要求等级保护而没有证明", "Graded protection is demanded but not shown"),
 )  # fmt: skip
 
-RULES: Final[dict[str, Rule]] = {rule.code: rule for rule in _OWN} | {
-    code: _rule(code, marks, _T, zh, en) for code, marks, zh, en in _REJECTIONS
+RULES: Final[dict[str, Rule]] = {
+    rule.code: rule for rule in (*_OWN, *(_rule(*words) for words in bidcodes.OWN))
+} | {
+    code: _rule(code, marks, _T, zh, en)
+    for code, marks, zh, en in sorted((*_REJECTIONS, *bidcodes.REJECTIONS))
 }
 CODES: Final[dict[str, Text]] = {code: rule.meaning for code, rule in RULES.items()}
 """Every code that `check` can give, with its meaning."""
 
 REMINDERS: Final[tuple[tuple[str, Text], ...]] = (
     ("R01", Text("按要求盖章、签字的页面是否齐全", "Every page that wants seal or signature has it")),
-    ("R06", Text("保证金金额、形式、付款账户和到账时间", "Bid bond: amount, form, account, time")),
     ("R08", Text("纸质文件按要求密封", "Paper bids are sealed as asked")),
-    ("R09", Text("联合体须附协议", "A joint bid holds its agreement")),
     ("R11", Text("证照与发证系统核对一致", "Licences agree with the issuer's system")),
     ("R12", Text("负责人相同或控股关系声明", "Statement on common heads and control")),
-    ("R14", Text("扫描件清晰可辨（不低于 200 dpi）", "Scans are legible (200 dpi or more)")),
-    ("R17", Text("强制节能产品证书（如适用）", "Compulsory energy certificate, where it applies")),
-    ("R29", Text("签字人在授权委托书范围和有效期内", "The signatory is covered by the power of attorney")),
-    ("R30", Text("三年内无重大违法记录声明", "Statement of no grave offence in three years")),
-    ("R31", Text("纳税、社保证明在要求的期间内", "Tax and social-security proof is in its window")),
-    ("R32", Text("信用查询日期符合要求", "The credit query has the right date")),
-    ("R33", Text("中小企业声明函的行业与数据", "SME letter: industry and figures")),
-    ("R34", Text("使用采购人的表格，未改表头", "The buyer's own tables, heads untouched")),
-    ("R39", Text("暗标或分册中不露价格和身份", "No price or identity in blind volumes")),
-    ("R40", Text("CA 证书有效，加密解密用同一把", "The CA certificate is valid and the same for both ends")),
-    ("R41", Text("页码、目录和索引页码正确", "Page numbers, contents and index are right")),
-    ("R44", Text("已按最新澄清、更正文件响应", "The latest amendment has been followed")),
-    ("R47", Text("开源与源代码承诺可以兑现", "Open-source and source-code promises can be kept")),
 )  # fmt: skip
 """Rejection reasons that stored data cannot show: a list to tick, given as hints only when asked for."""

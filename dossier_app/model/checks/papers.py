@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from dossier_app.base.text import Text, same
 from dossier_app.model.checks.authority import authorisations, distributor
+from dossier_app.model.checks.laterdates import later_ends
 from dossier_app.model.checks.scene import Scene, found, paper_end, place_of
 from dossier_app.model.edition import ApprovedEdition, months_before
 from dossier_app.model.finding import Finding
@@ -56,13 +57,15 @@ def _documents(scene: Scene, tender: Record, deadline: date) -> Iterator[Finding
             continue
         end = min(ends)
         scored = licence is not None and licence.text("kind") in _ISO
-        if end < deadline:
+        if end < max(deadline, tender.day("opening") or deadline):
             code = "R46" if scored else "R23"
             message = _EXPIRED.format(name=name, day=end, on=deadline)
             yield found(scene, code, place_of(row, "expires_on"), message, tender=tender.id)
         elif end < validity:
             message = _WITHIN.format(name=name, day=end, on=validity)
             yield found(scene, "DATE-02", place_of(row, "expires_on"), message, tender=tender.id)
+        else:
+            yield from later_ends(scene, tender, row, end)
 
 
 def _product(scene: Scene, tender: Record, edition: ApprovedEdition | None) -> Iterator[Finding]:

@@ -14,6 +14,7 @@ from dossier_app.model.completeness import responses_by_requirement
 from dossier_app.model.dossier import Dossier
 from dossier_app.model.edition import ApprovedEdition, approved_edition
 from dossier_app.model.finding import Certainty, Finding, Fix, Place, Severity
+from dossier_app.model.lots import LotProduct, product_of
 from dossier_app.model.records import Record
 from dossier_app.model.rulepack import RulePack
 
@@ -42,6 +43,13 @@ class Scene:
         """Return the approved edition in force on a day (the judged one if none is named)."""
         day = on or self.on
         return self.once(f"edition:{day}", lambda: approved_edition(self.dossier, day))
+
+    def product(self, row: Record, on: date) -> tuple[LotProduct, ApprovedEdition | None]:
+        """Return the product that a requirement is about, and what is approved of it on a day."""
+        found = product_of(self.dossier, row)
+        if found.dossier is self.dossier:
+            return found, self.edition(on)
+        return found, self.once(f"edition:{found.key}:{on}", lambda: found.edition(on))
 
     def get(self, kind: str, record_id: str) -> Record | None:
         """Return one record by its id, None when it is not there."""
