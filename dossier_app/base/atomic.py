@@ -16,6 +16,8 @@ from dossier_app.base.text import Text
 
 _PAUSES = (0.05, 0.1, 0.2, 0.4, 0.8, 1.0)
 """Waits between tries to replace, about 2.5 s: virus scanners and indexers let go within that."""
+_MARK = ".writing-"
+"""How the name of what is not finished begins."""
 
 
 @contextmanager
@@ -23,7 +25,8 @@ def replacing(target: Path) -> Iterator[Path]:
     """Yield a temporary path beside `target` that takes its place when the block ends well.
 
     The file is synced to disk before and its folder after the swap; on any error the
-    temporary file is removed and an older `target` stays as it was.
+    temporary file is removed and an older `target` stays as it was. Inside a `new_folder` the
+    folder is synced instead, once and whole.
 
     Raises:
         DiskTrouble: the disk is full, the folder may not be written, or the target is held open.
@@ -33,9 +36,12 @@ def replacing(target: Path) -> Iterator[Path]:
     try:
         with _disk_named(target):
             yield temporary
-            _sync(temporary)
+            whole = _in_new_folder(target)
+            if not whole:
+                _sync(temporary)
             _swap(lambda: temporary.replace(target), target)
-            sync_folder(target.parent)
+            if not whole:
+                sync_folder(target.parent)
     finally:
         temporary.unlink(missing_ok=True)
 
@@ -52,7 +58,7 @@ def new_folder(target: Path, *, replace: bool = False) -> Iterator[Path]:
         raise BadInput(_EXISTS.format(name=target.name), place=str(target), code="FILE-EXISTS")
     with _disk_named(target):
         target.parent.mkdir(parents=True, exist_ok=True)
-        temporary = Path(tempfile.mkdtemp(prefix=".writing-", dir=target.parent))
+        temporary = Path(tempfile.mkdtemp(prefix=_MARK, dir=target.parent))
     try:
         with _disk_named(target):
             yield temporary
@@ -61,6 +67,11 @@ def new_folder(target: Path, *, replace: bool = False) -> Iterator[Path]:
             sync_folder(target.parent)
     finally:
         shutil.rmtree(temporary, ignore_errors=True)
+
+
+def _in_new_folder(target: Path) -> bool:
+    """Tell whether `target` is inside a `new_folder`, which is synced as a whole at its end."""
+    return any(part.startswith(_MARK) for part in target.parent.parts)
 
 
 def sync_folder(folder: Path) -> None:
@@ -76,7 +87,7 @@ def sync_folder(folder: Path) -> None:
 
 def _reserve(target: Path) -> Path:
     target.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=".writing-", suffix=target.suffix, dir=target.parent)
+    handle, name = tempfile.mkstemp(prefix=_MARK, suffix=target.suffix, dir=target.parent)
     os.close(handle)
     temporary = Path(name)
     temporary.chmod(_usual_mode())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from dossier_app.base.text import Lang
@@ -231,19 +231,15 @@ def content_hash(documents: tuple[Document, ...]) -> str:
     """Return the SHA-256 over the trees, without the number drawn on their pages (that is this hash)."""
     digest = hashlib.sha256()
     for document in documents:
-        tree = asdict(document) | {
-            "number": "",
-            "lang": document.lang.value,
-            "look": document.look.value,
-        }
         kinds = [type(block).__name__ for block in document.blocks]
+        tree = replace(document, number="")
         digest.update(
-            json.dumps([kinds, tree], ensure_ascii=False, sort_keys=True, default=_enum).encode()
+            json.dumps([kinds, tree], ensure_ascii=False, sort_keys=True, default=_plain).encode()
         )
     return digest.hexdigest()
 
 
-def _enum(value: object) -> object:
+def _plain(value: object) -> object:
     if isinstance(value, Enum):
         return value.value
-    raise TypeError(type(value).__name__)
+    return {name: getattr(value, name) for name in vars(type(value))["__slots__"]}

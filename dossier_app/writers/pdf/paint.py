@@ -42,6 +42,7 @@ def paint(document: Document, layout: Layout, target: Path, progress: Progress) 
     painter = _Painter(canvas, document, layout)
     if document.number:
         painter.number_form()
+    painter.choose_glyphs()
     for number, page in enumerate(layout.pages, 1):
         progress.step(number, len(layout.pages))
         painter.page(number, page)
@@ -64,12 +65,26 @@ class _Painter:
     colour: Colour | None = None
     font: str = ""
 
+    def choose_glyphs(self) -> None:
+        """Give each character its code from the last page to the first.
+
+        The pages in front (cover, contents, summary of who offers) differ most from one pack to the next;
+        taken last, their characters leave the drawing of the pages behind them as it is.
+        """
+        for number, page in reversed(tuple(enumerate(self.layout.pages, 1))):
+            for op in (*self._furniture(number, page), *page.ops):
+                if isinstance(op, Words):
+                    for part in op.line:
+                        if isinstance(part, str):
+                            self._encoded(op.style.family, part)
+
     def number_form(self) -> None:
-        """Draw the pack's number once, for every page to show."""
+        """Draw the pack's number once, ending at the origin, for every page to show."""
         number = self.document.number
-        self.canvas.beginForm("number", 0, -3, TINY.width(number), TINY.leading)
+        wide = TINY.width(number)
+        self.canvas.beginForm("number", -wide, -3, 0, TINY.leading)
         self._ink(TINY.colour)
-        self._text(0, 0, TINY, number)
+        self._text(-wide, 0, TINY, number)
         self._raw().extend(self.code)
         self.canvas.endForm()
 
@@ -96,8 +111,7 @@ class _Painter:
 
     def _number(self, page: Page) -> None:
         self.canvas.saveState()
-        wide = TINY.width(self.document.number)
-        self.canvas.translate(page.size[0] - _side(page) - wide, 26)
+        self.canvas.translate(page.size[0] - _side(page), 26)
         self.canvas.doForm("number")
         self.canvas.restoreState()
 

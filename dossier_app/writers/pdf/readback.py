@@ -11,7 +11,7 @@ from dossier_app.base.text import Text
 from dossier_app.model.document import PageRef
 from dossier_app.writers.pdf.flow import Layout
 from dossier_app.writers.pdf.page import Jump, Page, Words
-from dossier_app.writers.pdf.reading import page_texts
+from dossier_app.writers.pdf.reading import PageTexts
 
 if TYPE_CHECKING:
     import pikepdf
@@ -28,12 +28,13 @@ def prove(target: Path, layout: Layout, title: str) -> None:
     with pikepdf.open(target) as pdf:
         if len(pdf.pages) != len(layout.pages):
             raise _broken(title, _PAGES, len(pdf.pages))
-        for number, found in enumerate(page_texts(target, pdf), 1):
-            _prove_text(found, layout.pages[number - 1], number, title)
+        with PageTexts(target, pdf) as texts:
+            for number, page in enumerate(layout.pages, 1):
+                _prove_text(texts, page, number, title)
         _prove_structure(pdf, layout, title)
 
 
-def _prove_text(found: Counter[str], page: Page, number: int, title: str) -> None:
+def _prove_text(texts: PageTexts, page: Page, number: int, title: str) -> None:
     expected = Counter(
         "".join(
             part
@@ -45,7 +46,7 @@ def _prove_text(found: Counter[str], page: Page, number: int, title: str) -> Non
     )
     for blank in " \u00a0\u3000\t":
         del expected[blank]
-    missing = expected - found
+    missing = expected - texts.of(number) if expected else expected
     if missing:
         raise _broken(title, _TEXT.format(missing="".join(missing)[:20]), number)
 

@@ -12,7 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from dossier_app.writers.pdf.known import Kept
 from dossier_app.writers.pdf.paint import NUMBER_FORM
@@ -28,23 +28,34 @@ _REFERENCE = re.compile(rb"\b(\d+) (\d+) R\b")
 _READ: Kept[Counter[str]] = Kept(4000)
 
 
-def page_texts(target: Path, pdf: pikepdf.Pdf) -> Iterator[Counter[str]]:
-    """Yield how often each character stands on each page, in the order of the pages."""
-    import pypdfium2
+class PageTexts:
+    """The characters on the pages of one file; closed when done."""
 
-    prints = _Prints(pdf)
-    shown: pypdfium2.PdfDocument | None = None
-    try:
-        for number, page in enumerate(pdf.pages):
-            key = prints.of_page(page)
-            found = _READ.find(key) if number else None
-            if found is None:
-                shown = shown or pypdfium2.PdfDocument(target)
-                found = _READ.keep(key, _read(shown[number]))
-            yield found
-    finally:
-        if shown is not None:
-            shown.close()
+    def __init__(self, target: Path, pdf: pikepdf.Pdf) -> None:
+        self._target = target
+        self._pdf = pdf
+        self._prints = _Prints(pdf)
+        self._shown: pypdfium2.PdfDocument | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        if self._shown is not None:
+            self._shown.close()
+
+    def of(self, number: int) -> Counter[str]:
+        """Return how often each character stands on the page of that number, the first being 1."""
+        key = self._prints.of_page(self._pdf.pages[number - 1])
+        found = _READ.find(key) if number > 1 else None
+        return found if found is not None else _READ.keep(key, _read(self._opened()[number - 1]))
+
+    def _opened(self) -> pypdfium2.PdfDocument:
+        import pypdfium2
+
+        if self._shown is None:
+            self._shown = pypdfium2.PdfDocument(self._target)
+        return self._shown
 
 
 def _read(page: pypdfium2.PdfPage) -> Counter[str]:
