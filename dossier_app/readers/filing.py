@@ -52,7 +52,9 @@ def _files(path: Path, limits: Limits) -> Iterator[tuple[str, int, bytes]]:
             for info in sorted(archive.infolist(), key=lambda i: i.filename):
                 if info.is_dir():
                     continue
-                wanted = info.filename.lower().endswith(".pdf") and info.file_size <= limits.pdf_file
+                wanted = (
+                    info.filename.lower().endswith(".pdf") and info.file_size <= limits.pdf_file
+                )
                 content = archive.read(info) if wanted else b""
                 yield info.filename, info.file_size, content
     except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError) as error:
@@ -99,12 +101,25 @@ def _depth(items: Any) -> int:  # noqa: ANN401 - pikepdf has no types
 
 
 def _mentions(pdf: Any, names: frozenset[str]) -> bool:  # noqa: ANN401 - pikepdf has no types
+    """Tell whether any dictionary has one of the names as a key or as its action."""
+    return any(
+        names & set(each.keys()) or str(each.get("/S", "")) in names
+        for found in pdf.objects
+        for each in _dictionaries(found)
+    )
+
+
+def _dictionaries(found: Any, depth: int = 0) -> Iterator[Any]:  # noqa: ANN401 - pikepdf has no types
+    """Yield an object's dictionary and those that stand in it directly; the others are objects of their own."""
     import pikepdf
 
-    for found in pdf.objects:
-        if isinstance(found, pikepdf.Dictionary):
-            if names & set(found.keys()):
-                return True
-            if str(found.get("/S", "")) in names:
-                return True
-    return False
+    if isinstance(found, pikepdf.Dictionary):
+        yield found
+        parts = [part for _, part in found.items()]
+    elif isinstance(found, pikepdf.Array):
+        parts = list(found)
+    else:
+        return
+    for part in parts if depth < _DEEP else ():
+        if isinstance(part, pikepdf.Object) and not part.is_indirect:
+            yield from _dictionaries(part, depth + 1)
