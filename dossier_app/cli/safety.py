@@ -8,7 +8,7 @@ import click
 
 from dossier_app.base.errors import IntegrityBroken
 from dossier_app.base.text import Text
-from dossier_app.cli.frame import Session, Words, verb
+from dossier_app.cli.frame import Session, Told, Words, verb
 
 COMMANDS = Words("safety")
 
@@ -40,12 +40,30 @@ def _verify_audit(session: Session, *, head: str) -> None:
     session.give(value, f"{found.rows} {found.head}\n{found.statement[session.lang]}")
 
 
-@verb(COMMANDS, "backup")
-def _backup(session: Session) -> None:
-    """Keep a checked copy of the workspace's data now."""
+@verb(
+    COMMANDS,
+    "backup",
+    click.option("--list", "listed", is_flag=True, help="List the backups instead."),
+    click.option("--second", type=click.Path(path_type=Path), help="Keep copies there too."),
+    click.option("--no-second", is_flag=True, help="Keep copies here only."),
+)
+def _backup(session: Session, *, listed: bool, second: Path | None, no_second: bool) -> None:
+    """Keep a checked copy of data, attachments, versions and packs now, here and in the second place."""
+    from dossier_app.service import safekeeping
+
+    if listed:
+        kept = safekeeping.listed(session.folder)
+        lines = [f"{e.at:%Y-%m-%d %H:%M:%S}Z\t{e.reason}\t{e.files}\t{e.path}" for e in kept]
+        session.give({"backups": [each.as_json() for each in kept]}, "\n".join(lines))
+        return
     with session.writing() as ws:
-        path = ws.back_up()
-    session.give({"backup": str(path)}, str(path))
+        if second or no_second:
+            safekeeping.choose_second(ws, second)
+        made = safekeeping.make(ws, progress=Told(session))
+    if made.trouble:
+        session.say(made.trouble)
+    trouble = made.trouble.as_json() if made.trouble else None
+    session.give({"backup": str(made.path), "second_trouble": trouble}, str(made.path))
 
 
 @verb(COMMANDS, "restore", click.argument("file", type=click.Path(path_type=Path)))

@@ -9,9 +9,14 @@ from typing import Any
 from dossier_app.base.atomic import replacing
 from dossier_app.base.errors import BadInput, DossierError, IntegrityBroken
 from dossier_app.base.text import Text
+from dossier_app.model.definition import RECORD_KINDS
+from dossier_app.model.dossier import Dossier
+from dossier_app.service import places
+from dossier_app.service.baselines import baselines
 from dossier_app.service.clock import Clock, system_clock
-from dossier_app.service.workspace import BACKUPS, Workspace
-from dossier_app.store import audit, backup, lock, opening, register
+from dossier_app.service.safekeeping import BACKUPS, recovery
+from dossier_app.service.workspace import Workspace
+from dossier_app.store import audit, backup, lock, opening, pool, register
 from dossier_app.store.evidence import hash_of
 
 STATEMENT = Text(
@@ -50,12 +55,18 @@ class Health:
     missing_files: tuple[str, ...]
     changed_files: tuple[str, ...]
     orphan_files: tuple[str, ...]
+    broken_links: tuple[str, ...] = ()
+    broken_versions: tuple[Text, ...] = ()
+    bad_backups: tuple[str, ...] = ()
+    place: Text | None = None
+    lately: Text | None = None
 
     @property
     def ok(self) -> bool:
         """Tell whether nothing is broken."""
         broken = self.audit_fault, self.broken_rows, self.missing_files, self.changed_files
-        return self.file_whole and not any(broken)
+        more = self.broken_links, self.broken_versions, self.bad_backups
+        return self.file_whole and not any(broken) and not any(more)
 
     def as_json(self) -> dict[str, Any]:
         """Return plain JSON."""
@@ -67,6 +78,11 @@ class Health:
             "missing_files": list(self.missing_files),
             "changed_files": list(self.changed_files),
             "orphan_files": list(self.orphan_files),
+            "broken_links": list(self.broken_links),
+            "broken_versions": [text.as_json() for text in self.broken_versions],
+            "bad_backups": list(self.bad_backups),
+            "place": self.place.as_json() if self.place else None,
+            "recovery": self.lately.as_json() if self.lately else None,
         }
 
     def lines(self) -> tuple[Text, ...]:
@@ -90,8 +106,17 @@ class Health:
                 len(self.orphan_files),
             ),
         )
-        told = tuple(text.format(n=int(count)) for text, count in counts if count)
-        return (*told, *self.broken_rows) or (Text("一切正常。", "All is in order."),)
+        more = (
+            (
+                Text("证据引用指向已不存在的对象 {n} 处", "{n} links point at nothing"),
+                len(self.broken_links),
+            ),
+            (Text("已损坏的备份 {n} 份", "{n} backups are damaged"), len(self.bad_backups)),
+        )
+        told = tuple(text.format(n=int(count)) for text, count in (*counts, *more) if count)
+        said = (*told, *self.broken_rows, *self.broken_versions)
+        order = () if said else (Text("一切正常。", "All is in order."),)
+        return (*said, *order, *(text for text in (self.place, self.lately) if text))
 
 
 def verify_audit(ws: Workspace, head: str = "") -> AuditReport:
@@ -115,7 +140,7 @@ def examine(ws: Workspace) -> Health:
         headings = work.headings(archived=True)
         kept = register.contents(work.connection)
         fault = audit.first_fault(work.connection)
-    broken, named = [], set()
+    broken, named, loose, versions = [], set(), [], []
     for heading in headings:
         try:
             dossier = ws.views.dossier(heading.id)
@@ -123,6 +148,11 @@ def examine(ws: Workspace) -> Health:
             broken.append(error.message)
         else:
             named |= {record.text("sha256") for record in dossier.all("evidence")}
+            loose += loose_links(dossier)
+        try:
+            baselines(ws, heading.id)
+        except DossierError as error:
+            versions.append(error.message)
     expected = {content.sha256 for content in kept if not content.erased_at}
     erased = {content.sha256 for content in kept if content.erased_at}
     present = set(ws.evidence.contents())
@@ -135,11 +165,52 @@ def examine(ws: Workspace) -> Health:
             sha for sha in sorted(present) if hash_of(ws.evidence.path(sha))[0] != sha
         ),
         orphan_files=tuple(sorted(present - named - expected)),
+        broken_links=tuple(loose),
+        broken_versions=tuple(versions),
+        bad_backups=_bad_backups(ws.folder / BACKUPS),
+        place=places.warning_of(ws.folder),
+        lately=recovery(ws),
     )
+
+
+def loose_links(dossier: Dossier) -> list[str]:
+    """Return the places of links and notes whose target is gone: those are not held by foreign keys."""
+    found = [
+        f"record:link:{link.id}"
+        for link in dossier.all("link")
+        if link.text("target_kind") in RECORD_KINDS
+        and dossier.find(link.text("target_kind"), link.text("target")) is None
+    ]
+    for note in dossier.all("comment"):
+        sort, _, name = note.text("place").partition(":")
+        kind, _, identity = name.partition(":")
+        if sort == "record" and dossier.find(kind, identity) is None:
+            found.append(f"record:comment:{note.id}")
+    return found
+
+
+def _bad_backups(folder: Path) -> tuple[str, ...]:
+    """Return the backups that are damaged or whose list lacks a file; only the newest is read whole."""
+    bad = []
+    for number, (path, _, _) in enumerate(backup.backups(folder)):
+        try:
+            listed = pool.read_listing(path)
+        except DossierError:
+            bad.append(path.name)
+            continue
+        kept = all(
+            (folder / "files" / e.sha256[:2] / e.sha256).is_file()
+            for e in (listed[1] if listed else ())
+        )
+        if not kept or (number == 0 and not backup.is_whole(path)):
+            bad.append(path.name)
+    return tuple(bad)
 
 
 def restore(folder: Path, file: Path, clock: Clock = system_clock) -> Path | None:
     """Put a backup in the place of the workspace's data and return the copy of what was there before.
+
+    Attachments, versions and packs of the backup that are gone or changed come back; nothing else is taken out.
 
     Raises:
         BadInput: the file is not a whole backup. TooNew: it is of a newer version.
@@ -161,6 +232,7 @@ def restore(folder: Path, file: Path, clock: Clock = system_clock) -> Path | Non
                 (folder / name).unlink(missing_ok=True)
     finally:
         held.release()
+    pool.bring_back(file, folder)
     with Workspace.open(folder, clock=clock) as ws:
         ws.note_restored(file.name)
     return kept

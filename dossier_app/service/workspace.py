@@ -7,7 +7,6 @@ import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import timedelta
 from pathlib import Path
 from threading import RLock
 from typing import Any
@@ -15,6 +14,7 @@ from typing import Any
 from dossier_app import __version__
 from dossier_app.base.errors import BadInput, InUse
 from dossier_app.base.text import Text
+from dossier_app.service import safekeeping
 from dossier_app.service.clock import Clock, system_clock
 from dossier_app.service.commands import (
     Batch,
@@ -28,16 +28,15 @@ from dossier_app.service.handlers import carry_out
 from dossier_app.service.history import Carried, Stacks
 from dossier_app.service.indexing import refresh_index
 from dossier_app.service.references import check_references
+from dossier_app.service.safekeeping import BACKUPS
 from dossier_app.service.views import Views
 from dossier_app.service.wording import REDO, UNDO, bare, name_of
-from dossier_app.store import audit, backup, lock, opening
+from dossier_app.store import audit, lock, opening
 from dossier_app.store.engine import Database
 from dossier_app.store.evidence import EvidenceStore
 from dossier_app.store.migrations import HEAD
 from dossier_app.store.work import Work
 
-BACKUPS = "backups"
-_BACKUP_EVERY = timedelta(minutes=30)
 _HISTORY_DEPTH = 2_000
 
 _READ_ONLY = Text(
@@ -108,6 +107,7 @@ class Workspace:
         if cls.exists(folder):
             message = _EXISTS.format(folder=folder)
             raise BadInput(message, place=str(folder), code="WORKSPACE-EXISTS")
+        opening.check_gone(folder)
         opening.make_folder(folder)
         held = lock.take(folder)
         try:
@@ -156,6 +156,11 @@ class Workspace:
     def read_only(self) -> bool:
         """Tell whether this workspace was opened without the right to write."""
         return self._lock is None
+
+    @property
+    def left_behind(self) -> bool:
+        """Tell whether the program that wrote here before ended without letting go."""
+        return self._lock is not None and self._lock.left is not None
 
     @property
     def holder(self) -> str:
@@ -228,11 +233,17 @@ class Workspace:
         return end
 
     def back_up(self, reason: str = "manual") -> Path:
-        """Keep a checked copy of the data file now and drop copies that are no longer wanted."""
-        folder, now = self.folder / BACKUPS, self.clock()
-        kept = backup.back_up(self.database.path, folder, now, reason=reason)
-        backup.prune(folder, now)
-        return kept
+        """Keep a checked copy of data and files now and drop copies that are no longer wanted."""
+        made = safekeeping.make(self, reason)
+        self._changed = False
+        return made.path
+
+    def back_up_if_due(self) -> bool:
+        """Back up what changed when the newest copy is older than half an hour; tell whether that was done."""
+        due = self._changed and self._lock is not None and safekeeping.is_due(self)
+        if due:
+            self.back_up("auto")
+        return due
 
     def note_restored(self, name: str) -> None:
         """Put into the record that a backup was restored; that is no command and cannot be undone."""
@@ -253,8 +264,7 @@ class Workspace:
     def close(self) -> None:
         """Back up what changed when the last copy is older than half an hour, and let go of everything."""
         try:
-            if self._changed and self._lock and self._copy_is_old():
-                self.back_up("auto")
+            self.back_up_if_due()
         finally:
             self.database.close()
             if self._lock:
@@ -317,6 +327,7 @@ class Workspace:
             self._stacks.take(row)
         for sha256 in effects.erased:
             self.evidence.erase(sha256)
+            safekeeping.forget(self.folder, sha256)
         self.views.forget(effects.dossiers, effects, row.seq)
         for listener in tuple(self._listeners):
             listener(changed)
@@ -340,10 +351,6 @@ class Workspace:
                     rows = audit.undo_rows(connection, _HISTORY_DEPTH)
                     self._stacks = Stacks.of(Carried(*row) for row in rows)
             return self._stacks
-
-    def _copy_is_old(self) -> bool:
-        kept = backup.backups(self.folder / BACKUPS)
-        return not kept or self.clock() - kept[0][1] >= _BACKUP_EVERY
 
 
 def _draft(

@@ -49,10 +49,11 @@ class Holder:
 class Lock:
     """The right to write, held until `release` or the end of the process."""
 
-    def __init__(self, handle: int, path: Path, holder: Holder) -> None:
+    def __init__(self, handle: int, holder: Holder, left: Holder | None) -> None:
+        """Take over an open, locked file; `left` is a process that ended without letting go."""
         self._handle = handle
-        self._path = path
         self.holder = holder
+        self.left = left
 
     def release(self) -> None:
         """Empty the file, so that no name is left behind, and let go of it."""
@@ -91,7 +92,7 @@ def take(folder: Path) -> Lock:
     os.ftruncate(handle, 0)
     os.lseek(handle, 0, os.SEEK_SET)
     os.write(handle, json.dumps({"user": me.user, "host": me.host, "pid": me.pid}).encode())
-    return Lock(handle, path, me)
+    return Lock(handle, me, other)
 
 
 def holder_of(folder: Path) -> Holder | None:

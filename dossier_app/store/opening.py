@@ -31,6 +31,12 @@ _NOT_REACHABLE = Text(
     'The place "{folder}" cannot be reached (a stick or network drive that is not connected?). '
     "No data is lost; connect it and try again.",
 )
+_TRACES = ("backups", "evidence", "baselines", "rulepacks")
+_GONE = Text(
+    "“{folder}”曾是工作区（仍有 {left}），但数据文件不见了。未新建任何内容。请检查同步软件或回收站，或恢复备份（dossier restore）。",
+    '"{folder}" was a workspace (it still has {left}), but its data file is gone. Nothing new was made. '
+    "Look into the sync program or the bin, or restore a backup (dossier restore).",
+)
 _NO_PLACE = Text(
     "无法在“{folder}”建立工作区，未作任何改动。请换一个位置，或检查权限。",
     'A workspace cannot be made at "{folder}"; nothing was changed. Choose another place or check the permissions.',
@@ -92,16 +98,35 @@ def find_database(folder: Path) -> Path:
 
     Raises:
         NotFound: the folder or its data file does not exist.
-        DiskTrouble: not even the place around the folder can be reached.
+        DiskTrouble, IntegrityBroken: as `check_absent`.
     """
     path = folder / FILE_NAME
     if path.is_file():
         return path
+    check_absent(folder)
+    raise NotFound(_NO_FOLDER.format(folder=folder), place=str(folder), code="NO-WORKSPACE")
+
+
+def check_absent(folder: Path) -> None:
+    """Tell a place that never held a workspace from one whose data is gone or out of reach.
+
+    Raises:
+        DiskTrouble: not even the place around the folder can be reached.
+        IntegrityBroken: as `check_gone`.
+    """
     if not folder.exists() and not folder.absolute().parent.exists():
         raise DiskTrouble(
             _NOT_REACHABLE.format(folder=folder), place=str(folder), code="DATA-UNREACHABLE"
         )
-    raise NotFound(_NO_FOLDER.format(folder=folder), place=str(folder), code="NO-WORKSPACE")
+    check_gone(folder)
+
+
+def check_gone(folder: Path) -> None:
+    """Refuse a folder that holds what belongs to a workspace, but not its data file; raises IntegrityBroken."""
+    left = [name for name in _TRACES if any((folder / name).glob("*"))]
+    if left and not (folder / FILE_NAME).exists():
+        message = _GONE.format(folder=folder, left=", ".join(left))
+        raise IntegrityBroken(message, place=str(folder), code="DATA-GONE")
 
 
 def revision_of(path: Path) -> int:

@@ -13,6 +13,7 @@ from dossier_app.base.errors import DossierError, InUse
 from dossier_app.base.paths import default_workspace
 from dossier_app.base.text import Text
 from dossier_app.service.workspace import Workspace
+from dossier_app.store.opening import check_absent
 from dossier_app.ui.desk import Desk
 from dossier_app.ui.main_window import MainWindow
 from dossier_app.ui.settings import Settings
@@ -52,6 +53,8 @@ def application() -> QApplication:
 def open_workspace(folder: Path, person: str = "") -> Workspace:
     """Open the workspace for writing, read-only when another holds it, and make it when there is none."""
     if not any(folder.glob("*.sqlite*")):
+        if folder != default_workspace():
+            check_absent(folder)
         return Workspace.create(folder, person=person)
     try:
         return Workspace.open(folder, person=person)
