@@ -21,6 +21,7 @@ from dossier_app.model.finding import Finding, Severity
 from dossier_app.model.rulepack import RulePack
 from dossier_app.service import drawable
 from dossier_app.service.companions import joined
+from dossier_app.service.documents import with_statements
 from dossier_app.service.packs import find_pack
 from dossier_app.service.workspace import Workspace
 
@@ -46,7 +47,7 @@ def findings(
     Raises:
         NotFound: no such dossier, tender or rule pack.
     """
-    dossier = joined(ws, ws.views.dossier(name))
+    dossier = joined(ws, with_statements(ws, ws.views.dossier(name)))
     day, pack = judged_date(ws, dossier.heading, on), find_pack(dossier.heading.pack, ws.folder)
     if tender:
         record = dossier.tender(tender)
@@ -88,7 +89,7 @@ def pin_plan(
     ws: Workspace, name: str, pack: str
 ) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
     """Return which findings would come and which would go under another rule pack; raises NotFound."""
-    dossier = ws.views.dossier(name)
+    dossier = joined(ws, with_statements(ws, ws.views.dossier(name)))
     day = judged_date(ws, dossier.heading)
     now = findings(ws, name)
     checked = check(dossier, find_pack(pack, ws.folder), day)

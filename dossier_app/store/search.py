@@ -105,6 +105,20 @@ def find(connection: Connection, words: str, limit: int) -> list[Passage]:
     return [Passage(*row) for row in rows]
 
 
+def pages(
+    connection: Connection, kind: str, ids: Collection[str]
+) -> dict[str, list[tuple[int, str]]]:
+    """Return the pages with their text of the records (or evidence contents) of a kind with these ids."""
+    wanted, found = sorted(ids), dict[str, list[tuple[int, str]]]()
+    place = (PASSAGE.c.id, PASSAGE.c.page, PASSAGE.c.text)
+    for start in range(0, len(wanted), _MANY):
+        here = PASSAGE.c.id.in_(wanted[start : start + _MANY])
+        rows = select(*place).where(PASSAGE.c.kind == kind, here).order_by(PASSAGE.c.number)
+        for name, page, content in connection.execute(rows):
+            found.setdefault(name, []).append((page, content))
+    return found
+
+
 def grams(content: str) -> str:
     """Return what the index sees: Latin words whole, other writing as overlapping pairs and its last character."""
     return " ".join(

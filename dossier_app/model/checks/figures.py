@@ -65,7 +65,8 @@ def homes_of(scene: Scene) -> Homes:
 def elsewhere(homes: Homes, words: str, figure: str) -> Text | None:
     """Return what to say when a figure quoted under a metric's name is none of its results, else None."""
     name = max((name for name in homes if words.endswith(name)), key=len, default="")
-    rows, quoted = homes.get(name, []), Decimal(figure.rstrip("%％"))
+    rows = [row for other in homes if name and name in other for row in homes[other]]
+    quoted = Decimal(figure.rstrip("%％"))
     known = [n for row in rows for key in _NUMBERS if (n := row.number(key)) is not None]
     if not rows or any(_is_same(quoted, number) for number in known):
         return None
