@@ -22,6 +22,8 @@ class Family(Enum):
     SERIF = "NotoSerifSC-Regular"
     SERIF_BOLD = "NotoSerifSC-Bold"
 
+    __hash__ = object.__hash__  # several times quicker than by name, and asked for each text drawn
+
 
 _RARE = ("DossierRareHanA", "DossierRareHanB", "DossierSymbols")
 _FALLBACK = {

@@ -101,10 +101,11 @@ def _fill_sheet(book: Workbook, title: str, table: Table) -> None:
     aligns = [column.align for column in table.columns]
     wides = column_widths(table)
     for number, row in enumerate(table.rows, 2):
-        height = _row_height(row, wides)
+        texts = [_text(cell) for cell in row.cells]
+        height = _row_height(texts, wides)
         if height > _LINE:
             sheet.row_dimensions[number] = {"ht": f"{height:g}", "customHeight": "1"}
-        sheet.append(_cells(row, aligns, styles))
+        sheet.append(_cells(row, texts, aligns, styles))
         sheet.row_dimensions.pop(number, None)
     _add_lists(sheet, table)
 
@@ -129,12 +130,12 @@ def _set_up(sheet: Native, table: Table) -> None:
     sheet.row_dimensions[1].height = 26
 
 
-def _cells(row: Row, aligns: list[Align], styles: _Styles) -> list[Native]:
+def _cells(row: Row, texts: list[str], aligns: list[Align], styles: _Styles) -> list[Native]:
     made: list[Native] = []
-    for slot, (cell, align) in enumerate(zip(row.cells, aligns, strict=False)):
+    for slot, (cell, text, align) in enumerate(zip(row.cells, texts, aligns, strict=False)):
         number = number_of(cell) if cell.number else None
         if number is None:
-            made.append(styles.text(_text(cell), cell.tone, align, slot))
+            made.append(styles.text(text, cell.tone, align, slot))
         else:
             made.append(styles.number(number, cell.tone, number_format(cell), slot))
     made.extend([None] * (len(aligns) - len(made)))
@@ -142,11 +143,10 @@ def _cells(row: Row, aligns: list[Align], styles: _Styles) -> list[Native]:
     return made
 
 
-def _row_height(row: Row, wides: list[float]) -> float:
+def _row_height(texts: list[str], wides: list[float]) -> float:
     """Return a height that shows all lines: a Chinese character is as wide as two Latin ones."""
     most = 1
-    for cell, wide in zip(row.cells, wides, strict=False):
-        text = _text(cell)
+    for text, wide in zip(texts, wides, strict=False):
         if len(text) * 2 <= wide * most and "\n" not in text:
             continue
         room = wide - 2.4
