@@ -7,6 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from dossier_app.base.text import Lang, Text
+from dossier_app.model.builders.variant import Variant
 from dossier_app.model.definition import FIELDS, RECORD_KINDS
 from dossier_app.model.document import Cell, Content, Inline, Pairs, Tone
 from dossier_app.model.dossier import Dossier
@@ -14,6 +15,8 @@ from dossier_app.model.edition import ApprovedEdition
 from dossier_app.model.fields import Field, Kind, Value
 from dossier_app.model.finding import Finding, Severity
 from dossier_app.model.records import Record
+
+MASTER = Variant()
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,7 @@ class Brief:
     absent: frozenset[str] = frozenset()
     """SHA-256 of evidence files whose bytes are missing or damaged"""
     incomplete: bool = False
+    variant: Variant = MASTER
 
     def say(self, zh: str, en: str) -> str:
         """Return the wording in the brief's language."""
@@ -49,6 +53,8 @@ class Brief:
             parts.append(self.say("草稿", "DRAFT"))
         if self.dossier.heading.sample:
             parts.append(self.say("样例", "SAMPLE"))
+        if self.variant.watermark:
+            parts.append(self.variant.watermark)
         return " · ".join(parts)
 
 

@@ -90,6 +90,16 @@ def annex_of(brief: Brief, evidence_ids: Iterable[str], links: Iterable[Record])
     return Annex(tuple(records), kept_links, tuple(omitted))
 
 
+def joined(first: Annex, *others: Annex) -> Annex:
+    """Return several annexes as one: each file once, in their order."""
+    every = (first, *others)
+    return Annex(
+        tuple({record.id: record for each in every for record in each.records}.values()),
+        tuple(link for each in every for link in each.links),
+        tuple(omission for each in every for omission in each.omitted),
+    )
+
+
 def cite_pages(brief: Brief, annex: Annex, links: Iterable[Record]) -> Content:
     """Return `《注册证》第 12 页；…` with real page numbers of the pack; files that are not merged by name."""
     inside = {record.id: record for record in annex.records}

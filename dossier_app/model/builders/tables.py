@@ -14,7 +14,8 @@ from dossier_app.model.records import Record
 
 Head = tuple[Text, float, Align]
 """A column's title, share of the width and alignment."""
-_L, _C, _R = Align.LEFT, Align.CENTRE, Align.RIGHT
+LEFT, CENTRE, RIGHT = Align.LEFT, Align.CENTRE, Align.RIGHT
+_L, _C, _R = LEFT, CENTRE, RIGHT
 _DEVIATION_TONE = {"none": Tone.NORMAL, "positive": Tone.OK, "negative": Tone.BAD, "": Tone.BAD}
 NOTHING = Text("", "")
 _UNANSWERED = Text("未响应", "not answered")

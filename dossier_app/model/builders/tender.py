@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 
 from dossier_app.base.text import Text
-from dossier_app.model.builders import tables
+from dossier_app.model.builders import bidparts, bidtables, tables
 from dossier_app.model.builders.brief import Brief, answer_of, cell, edition_pairs, pairs, value_of
-from dossier_app.model.builders.evidence import MERGED, Annex, Omission, annex_of
-from dossier_app.model.builders.tables import Head, Listing
+from dossier_app.model.builders.evidence import Annex, Omission, annex_of, joined
+from dossier_app.model.builders.tables import Head
 from dossier_app.model.builders.words import shortened
-from dossier_app.model.definition import FIELDS
 from dossier_app.model.document import (
     Align,
     Block,
@@ -20,7 +20,6 @@ from dossier_app.model.document import (
     Document,
     Heading,
     Look,
-    PageBreak,
     PageRef,
     Paragraph,
     Row,
@@ -28,73 +27,9 @@ from dossier_app.model.document import (
     Tone,
 )
 from dossier_app.model.edition import ApprovedEdition, approved_edition
+from dossier_app.model.lots import LotProduct, companions
 from dossier_app.model.records import Record
 
-_PLANS = (
-    "tender.implementation",
-    "tender.training",
-    "tender.service",
-    "tender.acceptance",
-    "tender.security",
-)
-_PRODUCT_TABLES: tuple[tuple[Text, Listing], ...] = (
-    (
-        Text("功能与核准状态", "Functions and approval"),
-        Listing(
-            "function",
-            ("name", "type", "conclusion", "description", "registered"),
-            (1.4, 1.1, 0.9, 3.4, 1),
-        ),
-    ),
-    (
-        Text("输出与责任", "Outputs and accountability"),
-        Listing(
-            "output",
-            ("name", "recipient", "within", "acts", "signs", "accountable"),
-            (1.4, 1, 0.8, 1.2, 1, 1.2),
-        ),
-    ),
-    (
-        Text("系统集成", "Integration"),
-        Listing(
-            "interface", ("system", "protocol", "direction", "description"), (0.8, 2, 1.2, 2.5)
-        ),
-    ),
-)
-_SERVICE_TABLES: tuple[tuple[Text, Listing], ...] = (
-    (
-        Text("服务网点", "Service points"),
-        Listing(
-            "service_point",
-            (
-                "name",
-                "cities",
-                "engineer",
-                "certificate",
-                "response_hours",
-                "onsite_hours",
-                "contract_until",
-            ),
-            (1.6, 1.8, 1, 1.6, 0.9, 0.9, 1.1),
-        ),
-    ),
-    (
-        Text("业绩", "References"),
-        Listing("reference_case", ("hospital", "project", "signed_on", "product")),
-    ),
-)
-_CHAIN = Listing(
-    "authorisation",
-    ("from_party", "to_party", "number", "product", "territory", "issued_on", "expires_on"),
-)
-_DEVIATIONS: tuple[tuple[Text, tuple[str, ...]], ...] = (
-    (Text("技术规格响应/偏离表", "Technical response and deviation table"), ("technical",)),
-    (Text("商务条款响应/偏离表", "Business terms response and deviation table"), ("business",)),
-    (
-        Text("资格与其他要求响应表", "Qualification and other requirements"),
-        ("qualification", "other"),
-    ),
-)
 _SHORT: tuple[Head, ...] = (
     (Text("条款", "Clause"), 0.8, Align.LEFT),
     (Text("要求", "Requirement"), 3, Align.LEFT),
@@ -120,14 +55,14 @@ class TenderPack:
 def tender_pack(brief: Brief) -> TenderPack:
     """Build all documents of a tender pack; `brief.tender` must be given."""
     edition = approved_edition(brief.dossier, brief.on)
-    annex = _annex(brief)
+    found = annex(brief)
     return TenderPack(
         _summary(brief, edition, _WHOLE),
         _summary(brief, edition, _SUMMARY_WORDS),
-        _bid(brief, annex, edition),
-        _sheets(brief, annex),
-        annex,
-        annex.omitted,
+        _bid(brief, found, edition),
+        _sheets(brief, found),
+        found,
+        found.omitted,
     )
 
 
@@ -137,7 +72,8 @@ def _tender(brief: Brief) -> Record:
     return brief.tender
 
 
-def _annex(brief: Brief) -> Annex:
+def annex(brief: Brief) -> Annex:
+    """Return the evidence of a tender pack: certificates, quoted proof, papers, letters, of all products."""
     dossier, tender = brief.dossier, _tender(brief)
     responses = {record.id for record in dossier.where("response", tender=tender.id)}
     links = [link for link in dossier.all("link") if link.text("target") in responses]
@@ -147,11 +83,23 @@ def _annex(brief: Brief) -> Annex:
         tables.evidence_id_of(brief, record)
         for record in dossier.where("qualification", tender=tender.id)
     ]
-    ids += [record.text("evidence") for record in dossier.where("authorisation", tender=tender.id)]
-    return annex_of(brief, filter(None, ids), links)
+    ids += [record.text("evidence") for record in bidparts.letters(brief)]
+    ids += [record.text("evidence") for record in dossier.where("score_item", tender=tender.id)]
+    own = annex_of(brief, filter(None, ids), links)
+    return joined(own, *map(partial(_companion_annex, brief), companions(dossier, tender.id)))
 
 
-def _lines(brief: Brief) -> tuple[tuple[str, str], ...]:
+def _companion_annex(brief: Brief, product: LotProduct) -> Annex:
+    """Return the certificate and change files of another product of the lot."""
+    if product.dossier is None:
+        return Annex((), (), ())
+    own = replace(brief, dossier=product.dossier)
+    papers = (*product.dossier.all("certificate"), *product.dossier.all("change_file"))
+    return annex_of(own, filter(None, (paper.text("evidence") for paper in papers)), ())
+
+
+def lines(brief: Brief) -> tuple[tuple[str, str], ...]:
+    """Return project, product and bidder as label and value, without the empty ones."""
     say, tender = brief.say, _tender(brief)
     rows = [
         (say("项目名称", "Project"), tender.text("name")),
@@ -180,105 +128,39 @@ def _notice(brief: Brief) -> str:
     )
 
 
+def _parts(brief: Brief, annex: Annex, edition: ApprovedEdition | None) -> Iterator[Block]:
+    """Yield the parts of the bid support file that this edition holds."""
+    made: tuple[tuple[str, Iterator[Block]], ...] = (
+        ("facts", bidparts.facts(brief, edition, lines(brief)[4:8])),
+        ("deviations", bidparts.deviations(brief, annex)),
+        ("qualifications", bidparts.qualifications(brief, annex)),
+        ("plans", bidparts.plans(brief)),
+        ("scores", bidparts.scores(brief, annex)),
+        ("evidence", bidparts.evidence(brief, annex)),
+    )
+    for part, blocks in made:
+        if brief.variant.holds(part):
+            yield from blocks
+
+
 def _header(brief: Brief, title: str) -> str:
     return f"{_tender(brief).text('name')}  ·  {title}"
 
 
 def _bid(brief: Brief, annex: Annex, edition: ApprovedEdition | None) -> Document:
     title = brief.say("投标支持文件", "Bid support file")
-    blocks: list[Block] = [
-        *_facts(brief, edition),
-        *_deviations(brief, annex),
-        *_qualifications(brief, annex),
-        *_plans(brief),
-        *_evidence(brief, annex),
-    ]
+    blocks = tuple(_parts(brief, annex, edition))
     subtitle = f"{_tender(brief).text('name')}（{_tender(brief).text('number')}）"
-    cover = Cover(title, subtitle, _lines(brief), _notice(brief))
+    cover = Cover(title, subtitle, lines(brief), _notice(brief))
     return Document(
         "bid",
         title,
         brief.lang,
-        tuple(blocks),
+        blocks,
         cover=cover,
         header=_header(brief, title),
         mark=brief.mark,
     )
-
-
-def _facts(brief: Brief, edition: ApprovedEdition | None) -> Iterator[Block]:
-    say = brief.say
-    yield Heading(1, say("产品与核准范围", "Product and approved scope"))
-    yield Heading(2, say("投标产品", "Product offered"))
-    yield pairs(brief, *_lines(brief)[4:8])
-    yield Heading(2, say("核准版（判定日有效）", "Approved edition in force"))
-    if edition is None:
-        yield Paragraph(
-            (say("判定日没有有效的注册证。", "No certificate is in force on the judged date."),),
-            Tone.BAD,
-        )
-    else:
-        yield edition_pairs(brief, edition)
-    for title, listing in _PRODUCT_TABLES:
-        yield Heading(2, brief.text(title))
-        yield tables.record_table(brief, listing, brief.dossier.all(listing.kind))
-
-
-def _deviations(brief: Brief, annex: Annex) -> Iterator[Block]:
-    for title, kinds in _DEVIATIONS:
-        rows = tables.requirements_of(brief, *kinds)
-        if rows:
-            yield PageBreak()
-            yield Heading(1, brief.text(title))
-            yield tables.deviation_table(brief, annex, rows, "")
-
-
-def _qualifications(brief: Brief, annex: Annex) -> Iterator[Block]:
-    yield PageBreak()
-    yield Heading(1, brief.say("资格证明文件", "Qualification documents"))
-    yield tables.qualification_table(brief, annex)
-    chain = brief.dossier.where("authorisation", tender=_tender(brief).id)
-    if chain:
-        yield Heading(2, brief.say("授权链", "Chain of authorisation"))
-        yield tables.record_table(brief, _CHAIN, chain)
-
-
-def _plans(brief: Brief) -> Iterator[Block]:
-    yield PageBreak()
-    yield Heading(1, brief.say("实施、培训与服务", "Implementation, training and service"))
-    own = _tender(brief).text("interfaces_plan")
-    if own:
-        yield Heading(2, brief.say("本项目接口与部署", "Interfaces and deployment of this project"))
-        yield from _paragraphs(own)
-    for key in _PLANS:
-        text = answer_of(key, brief)
-        if text:
-            yield Heading(2, brief.text(FIELDS[key].label))
-            yield from _paragraphs(text)
-    for title, listing in _SERVICE_TABLES:
-        records = brief.dossier.all(listing.kind)
-        if records:
-            yield Heading(2, brief.text(title))
-            yield tables.record_table(brief, listing, records)
-
-
-def _paragraphs(text: str) -> Iterator[Block]:
-    return (Paragraph((line.strip(),)) for line in text.split("\n") if line.strip())
-
-
-def _evidence(brief: Brief, annex: Annex) -> Iterator[Block]:
-    yield PageBreak()
-    yield Heading(1, brief.say("证明材料", "Evidence"))
-    yield tables.evidence_table(brief, annex)
-    for omission in annex.omitted:
-        line = brief.say(
-            f"未随包：{omission.what}（{omission.why.zh}）",
-            f"Left out: {omission.what} ({omission.why.en})",
-        )
-        yield Paragraph((line,), Tone.WARNING)
-    for record in annex.records:
-        if record.text("media_type") in MERGED:
-            yield annex.attachment(record)
 
 
 _SUMMARY_ROWS = 16
@@ -296,7 +178,7 @@ def _summary(brief: Brief, edition: ApprovedEdition | None, most: int) -> Docume
     better = [row for row in rows if _deviation(responses.get(row.id)) == "positive"]
     none = Paragraph((say("无有效注册证", "no certificate in force"),), Tone.BAD)
     blocks: tuple[Block, ...] = (
-        pairs(brief, *_lines(brief)),
+        pairs(brief, *lines(brief)),
         Heading(2, say("核准版", "Approved edition")),
         edition_pairs(brief, edition) if edition else none,
         Heading(2, say(f"★ 条款（{len(starred)} 条）", f"★ clauses ({len(starred)})")),
@@ -381,10 +263,16 @@ def _sheets(brief: Brief, annex: Annex) -> Document:
     found = (
         tables.deviation_table(brief, annex, technical, say("偏离表", "Deviations")),
         tables.deviation_table(brief, annex, business, say("商务偏离表", "Business deviations")),
+        *bidtables.official_sheets(brief, annex),
         tables.price_table(brief),
         tables.config_table(brief),
         tables.qualification_table(brief, annex),
         tables.evidence_table(brief, annex),
+        *(
+            t
+            for t in (bidtables.score_table(brief, annex), bidtables.signing_table(brief, annex))
+            if t.rows
+        ),
     )
     blocks = tuple(block for table in found for block in (Heading(1, table.sheet), table))
     header = _header(brief, title)
