@@ -230,19 +230,17 @@ def _binned(named: Mapping[str, int], bounds: tuple[int, ...]) -> Iterator[Bar]:
     counted = _summed((_bin(Decimal(word), bounds), n) for word, n in named.items())
     for at in range(len(bounds) + 1):
         label = _bin_label(at, bounds)
-        yield Bar(label.en, label, counted.get(at, 0))
+        yield Bar(label, same(label), counted.get(at, 0))
 
 
 def _bin(value: Decimal, bounds: tuple[int, ...]) -> int:
     return sum(value >= bound for bound in bounds)
 
 
-def _bin_label(at: int, bounds: tuple[int, ...]) -> Text:
+def _bin_label(at: int, bounds: tuple[int, ...]) -> str:
     if at == 0:
-        return Text(f"<{bounds[0]}", f"<{bounds[0]}")
-    if at == len(bounds):
-        return Text(f"≥{bounds[-1]}", f"≥{bounds[-1]}")
-    return Text(f"{bounds[at - 1]}～<{bounds[at]}", f"{bounds[at - 1]} to <{bounds[at]}")
+        return f"<{bounds[0]}"
+    return f"≥{bounds[-1]}" if at == len(bounds) else f"{bounds[at - 1]}–<{bounds[at]}"
 
 
 def _summed(pairs: Iterable[tuple[_Key, int]]) -> dict[_Key, int]:

@@ -12,6 +12,7 @@ from dossier_app.model.fields import CHINA, Value
 from dossier_app.model.records import Record
 from dossier_app.model.statements import RELEASE, SCOPE, Statement
 from tests.model.bidfaults import bid_faults
+from tests.model.casemaking import Rows, cases, content, holding
 
 Edit = Callable[[Dossier], Dossier]
 
@@ -64,6 +65,16 @@ def both(*edits: Edit) -> Edit:
         for each in edits:
             held = each(held)
         return held
+
+    return edit
+
+
+def lists(absent: tuple[str, ...] = (), **sets: Rows) -> Edit:
+    """Let data sets (`d_test` for d-test) have case lists; `absent` ones lack their content here."""
+
+    def edit(held: Dossier) -> Dossier:
+        contents = {key.replace("_", "-"): content(rows) for key, rows in sets.items()}
+        return holding(held, contents, absent)
 
     return edit
 
@@ -141,6 +152,19 @@ FAULTS: dict[str, Edit] = {
     "P10": row("version", "v2", change="数据驱动型更新：新增数据重新训练"),
     "P11": answer("provenance.raw_result_kept", False),
     "P12": row("dataset", "d-train", sources="示例第一医院，含基因测序结果"),
+    "DATA-01": lists(d_test=cases(7)),
+    "DATA-02": lists(absent=("d-test",)),
+    "DATA-03": lists(d_test=cases(900)),
+    "DATA-04": lists(d_test=cases(900, date="2023-05")),
+    "DATA-05": lists(d_test=cases(900, site="一院"), d_train=cases(900, 2000, site="一院")),
+    "DATA-06": lists(d_test=[*cases(450, sex="F"), *cases(450, 450, sex="M")]),
+    "DATA-07": both(row("dataset", "d-test", locked_on=date(2022, 5, 1)), row("data_access", "da1", dataset="d-test", person="王工", accessed_on=date(2022, 6, 1), purpose="复算")),
+    "LAW-01": row("institution", "in1", consent="anonymous"),
+    "LAW-02": row("institution", "in1", ethics_kind="none"),
+    "LAW-03": answer("provenance.genetic", "genome"),
+    "LAW-04": answer("provenance.cross_border", "yes"),
+    "LAW-05": row("legal_route", "lr1", subject="network", outcome="open", basis="测评中"),
+    "LAW-06": row("institution", "in1", agreement_uses=("research",)),
     "CLASS-01": drop("confirmation"),
     "CLASS-02": row("function", "f1", conclusion="advice"),
     "CLASS-03": answer("claim.medical_purpose", False),

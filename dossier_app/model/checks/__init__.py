@@ -9,6 +9,7 @@ from typing import Final
 
 from dossier_app.base.text import Text
 from dossier_app.model.checks.answers import answers, marks
+from dossier_app.model.checks.cases import cases
 from dossier_app.model.checks.channel import channel
 from dossier_app.model.checks.claim import claim
 from dossier_app.model.checks.classification import classification
@@ -21,6 +22,7 @@ from dossier_app.model.checks.figures import results
 from dossier_app.model.checks.formalities import formalities
 from dossier_app.model.checks.gates import gates
 from dossier_app.model.checks.handover import handover
+from dossier_app.model.checks.legal import legal
 from dossier_app.model.checks.lots import lots
 from dossier_app.model.checks.missing import missing
 from dossier_app.model.checks.offer import offer
@@ -91,6 +93,8 @@ SUBJECTS: Final[dict[str, Subject]] = {
         _subject("missing", missing, "*", ALL),
         _subject("claim", claim, "claim classification", _EDITION | {"claim_item", "output", "result", "dataset"}),
         _subject("provenance", provenance, "claim provenance", "institution dataset annotation result version evidence"),
+        _subject("cases", cases, "claim", "case_list dataset result"),
+        _subject("legal", legal, "provenance", "institution dataset legal_route data_access"),
         _subject("classification", classification, "claim classification", _EDITION | {"confirmation"}),
         _subject("ptr", ptr, "claim ptr", "indicator test_method term standard interface function dataset"),
         _subject("software", software, "claim classification", "version function evidence"),
