@@ -64,19 +64,17 @@ class Index:
     def __init__(self, known: Iterable[Known]) -> None:
         self.known = tuple(known)
         plain = [_plain(each.asked) for each in self.known]
-        postings: defaultdict[str, list[int]] = defaultdict(list)
-        for number, text in enumerate(plain):
-            for pair in set(map(add, text, text[1:])):
-                postings[pair].append(number)
-        self._postings = dict(postings)
         self._grams = [_grams(text) for text in plain]
-        counts = Counter(chain.from_iterable(map(set, plain)))
-        counts.update({pair: len(rows) for pair, rows in postings.items()})
+        rows: defaultdict[str, list[int]] = defaultdict(list)
+        for number, grams in enumerate(self._grams):
+            for gram in grams:
+                rows[gram].append(number)
+        self._postings = {gram: numbers for gram, numbers in rows.items() if len(gram) > 1}
         total = len(self.known)
         self._unseen = math.log(1 + (total + 0.5) / 0.5)
         self._rarity = {
-            gram: math.log(1 + (total - count + 0.5) / (count + 0.5))
-            for gram, count in counts.items()
+            gram: math.log(1 + (total - len(numbers) + 0.5) / (len(numbers) + 0.5))
+            for gram, numbers in rows.items()
         }
         self._whole = [sum(map(self._rarity.__getitem__, grams)) for grams in self._grams]
         self._days = [each.day.toordinal() if each.day else 0 for each in self.known]
