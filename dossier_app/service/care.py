@@ -14,9 +14,10 @@ from dossier_app.model.dossier import Dossier
 from dossier_app.service import places
 from dossier_app.service.baselines import baselines
 from dossier_app.service.clock import Clock, system_clock
-from dossier_app.service.safekeeping import BACKUPS, recovery
+from dossier_app.service.safekeeping import recovery
 from dossier_app.service.workspace import Workspace
 from dossier_app.store import audit, backup, lock, opening, pool, register
+from dossier_app.store.backup import BACKUPS
 from dossier_app.store.evidence import hash_of
 
 STATEMENT = Text(

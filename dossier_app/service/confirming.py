@@ -10,7 +10,6 @@ from dossier_app.model.linking import content_hash
 from dossier_app.model.records import Record
 from dossier_app.service.commands import Confirm, RemoveRecord
 from dossier_app.service.effects import Context, Inverse
-from dossier_app.service.reading import read_dossier
 from dossier_app.service.refusals import no_dossier, refuse
 
 KIND = "confirmation"
@@ -31,7 +30,7 @@ def confirm(context: Context, command: Confirm) -> Inverse:
         "person": command.person,
         "meaning": command.meaning,
         "reason": command.reason,
-        "content_hash": content_hash(read_dossier(context.work, heading), command.what),
+        "content_hash": content_hash(context.work.content(heading), command.what),
         "on": context.today.isoformat(),
     }
     values = {key: from_json(kind.field(key), text) for key, text in texts.items() if text}

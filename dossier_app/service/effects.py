@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dossier_app.model.fields import CHINA
 from dossier_app.service.commands import Command
-from dossier_app.store.work import Work
+
+if TYPE_CHECKING:
+    from dossier_app.store.work import Work
 
 HEADING = "heading"
 

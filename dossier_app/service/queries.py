@@ -6,26 +6,27 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, Final
 
 from dossier_app.base.text import Text
 from dossier_app.model.dossier import Dossier, Heading
-from dossier_app.model.linking import is_stale
 from dossier_app.model.records import Record
-from dossier_app.service.board import Board, board
-from dossier_app.service.confirming import KIND
-from dossier_app.service.finding_places import Hit, Outdated, Use, recall, search, where_used
-from dossier_app.service.judging import (
-    classification,
-    completeness,
-    findings,
-    judged_date,
-    report,
-)
 from dossier_app.service.refusals import no_dossier
 from dossier_app.service.workspace import Workspace
-from dossier_app.store import audit
+
+if TYPE_CHECKING:
+    from dossier_app.service.board import Board, board
+    from dossier_app.service.finding_places import Hit, Outdated, Use, recall, search, where_used
+    from dossier_app.service.judging import (
+        classification,
+        completeness,
+        findings,
+        judged_date,
+        report,
+    )
+    from dossier_app.store import audit
 
 __all__ = [
     "AuditLine",
@@ -50,6 +51,21 @@ __all__ = [
     "search",
     "where_used",
 ]
+_ELSEWHERE: Final = {
+    **dict.fromkeys(("Board", "board"), "board"),
+    **dict.fromkeys(("Hit", "Outdated", "Use", "recall", "search", "where_used"), "finding_places"),
+    **dict.fromkeys(
+        ("classification", "completeness", "findings", "judged_date", "report"), "judging"
+    ),
+}
+"""What other modules answer, loaded when it is first asked for: a window is painted without the checks."""
+
+if not TYPE_CHECKING:
+
+    def __getattr__(name: str) -> object:
+        if name not in _ELSEWHERE:
+            raise AttributeError(name)
+        return getattr(import_module(f"dossier_app.service.{_ELSEWHERE[name]}"), name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,14 +96,14 @@ class Change:
 
 def headings(ws: Workspace, *, archived: bool = False) -> tuple[Heading, ...]:
     """Return the dossiers in the order of their keys, archived ones only on request."""
-    with ws.reading() as work:
-        return work.headings(archived=archived)
+    with ws.database.glancing() as glance:
+        return glance.headings(archived=archived)
 
 
 def heading(ws: Workspace, name: str) -> Heading:
     """Return one dossier's heading by id or key; raises NotFound."""
-    with ws.reading() as work:
-        found = work.heading(name)
+    with ws.database.glancing() as glance:
+        found = glance.heading(name)
     if found is None:
         raise no_dossier(name)
     return found
@@ -107,6 +123,8 @@ def history(
     ws: Workspace, dossier: str = "", place: str = "", limit: int = 200
 ) -> tuple[AuditLine, ...]:
     """Return the record, newest first; of one dossier and one place (`answer:...`, `record:kind:id`) where given."""
+    from dossier_app.store import audit
+
     identity = heading(ws, dossier).id if dossier else ""
     with ws.database.reading() as connection:
         return tuple(map(_line, audit.entries(connection, identity, place, limit)))
@@ -119,6 +137,9 @@ def evidence_path(ws: Workspace, sha256: str) -> Path:
 
 def confirmations(ws: Workspace, name: str) -> tuple[tuple[Record, bool], ...]:
     """Return the dossier's confirmations, each with whether what it confirmed has changed since."""
+    from dossier_app.model.linking import is_stale
+    from dossier_app.service.confirming import KIND
+
     found = dossier(ws, name)
     return tuple((record, is_stale(record, found)) for record in found.all(KIND))
 

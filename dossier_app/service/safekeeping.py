@@ -14,12 +14,12 @@ from dossier_app.base.progress import SILENT, Progress
 from dossier_app.base.text import Text
 from dossier_app.model.fields import CHINA
 from dossier_app.store import audit, backup, pool
+from dossier_app.store.backup import BACKUPS
 from dossier_app.store.work import Work
 
 if TYPE_CHECKING:
     from dossier_app.service.workspace import Workspace
 
-BACKUPS = "backups"
 EVERY = timedelta(minutes=30)
 _SETTINGS = "safety.json"
 

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from threading import RLock
+from typing import TYPE_CHECKING
 
 from dossier_app.model.definition import RECORD_KINDS
 from dossier_app.model.dossier import Dossier
 from dossier_app.model.records import Owner
-from dossier_app.service.caseshelf import Shelf
-from dossier_app.service.effects import Effects
-from dossier_app.service.reading import read_dossier, read_kind
 from dossier_app.service.refusals import no_dossier
-from dossier_app.store import audit
 from dossier_app.store.engine import Database
-from dossier_app.store.work import Work
+from dossier_app.store.glance import Glance
+
+if TYPE_CHECKING:
+    from dossier_app.model.cases_facts import CaseFacts
+    from dossier_app.model.records import Record
+    from dossier_app.service.effects import Effects
 
 
 @dataclass(slots=True)
@@ -36,17 +38,16 @@ class Views:
 
     def dossier(self, name: str) -> Dossier:
         """Return a dossier by id or key; raises NotFound or IntegrityBroken."""
-        with self._turn, self._database.reading() as connection:
-            self._drop_if_foreign(audit.head(connection)[0])
-            work = Work(connection)
-            heading = work.heading(name)
+        with self._turn, self._database.glancing() as glance:
+            self._drop_if_foreign(glance.last_change())
+            heading = glance.heading(name)
             if heading is None:
                 raise no_dossier(name)
             view = self._views.get(heading.id)
             if view is None:
-                read = replace(read_dossier(work, heading), case_shelf=Shelf(self._database))
+                read = replace(glance.dossier(heading), case_shelf=_Shelf(self._database))
                 view = self._views[heading.id] = _View(read, set())
-            _renew(view, work)
+            _renew(view, glance)
             view.dossier = replace(view.dossier, heading=heading)
             return view.dossier
 
@@ -68,12 +69,28 @@ class Views:
             self._version = version
 
 
-def _renew(view: _View, work: Work) -> None:
+class _Shelf:
+    """The shelf of case lists, loaded when it is first asked: most dossiers have none."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._shelf: Callable[[tuple[Record, ...]], CaseFacts] | None = None
+
+    def __call__(self, records: tuple[Record, ...]) -> CaseFacts:
+        """Return the facts of the lists."""
+        if self._shelf is None:
+            from dossier_app.service.caseshelf import Shelf
+
+            self._shelf = Shelf(self._database)
+        return self._shelf(records)
+
+
+def _renew(view: _View, glance: Glance) -> None:
     identity = view.dossier.heading.id
     if view.stale_kinds:
         records = dict(view.dossier.records)
         for kind in view.stale_kinds:
-            found = read_kind(work, kind, identity)
+            found = glance.records(kind, identity)
             records[kind] = found
             if not found:
                 del records[kind]
@@ -81,6 +98,6 @@ def _renew(view: _View, work: Work) -> None:
         view.dossier = replace(view.dossier, records=ordered)
         view.stale_kinds = set()
     if view.stale_answers:
-        answers, marks = work.answers(identity), work.marks(identity)
+        answers, marks = glance.answers(identity), glance.marks(identity)
         view.dossier = replace(view.dossier, answers=answers, not_applicable=marks)
         view.stale_answers = False

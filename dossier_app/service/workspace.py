@@ -9,33 +9,26 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from threading import RLock
-from typing import Any
+from typing import TYPE_CHECKING
 
-from dossier_app import __version__
 from dossier_app.base.errors import BadInput, InUse
 from dossier_app.base.text import Text
-from dossier_app.service import safekeeping
 from dossier_app.service.clock import Clock, system_clock
-from dossier_app.service.commands import (
-    Batch,
-    Command,
-    RemoveDossier,
-    command_from_json,
-    command_to_json,
-)
-from dossier_app.service.effects import Context, Effects, Inverse
-from dossier_app.service.handlers import carry_out
+from dossier_app.service.commands import Batch, Command, RemoveDossier, command_from_json
 from dossier_app.service.history import Carried, Stacks
-from dossier_app.service.indexing import refresh_index
-from dossier_app.service.references import check_references
-from dossier_app.service.safekeeping import BACKUPS
 from dossier_app.service.views import Views
 from dossier_app.service.wording import REDO, UNDO, bare, name_of
-from dossier_app.store import audit, lock, opening
+from dossier_app.store import lock, opening
+from dossier_app.store.backup import BACKUPS
 from dossier_app.store.engine import Database
 from dossier_app.store.evidence import EvidenceStore
 from dossier_app.store.migrations import HEAD
-from dossier_app.store.work import Work
+
+if TYPE_CHECKING:
+    from dossier_app.service.carrying import Turn
+    from dossier_app.service.effects import Effects
+    from dossier_app.store.audit import Entry
+    from dossier_app.store.work import Work
 
 _HISTORY_DEPTH = 2_000
 
@@ -184,13 +177,14 @@ class Workspace:
         Raises:
             BadInput, NotFound, InUse: as `do` would.
         """
-        effects = Effects()
+        from dossier_app.service.carrying import carry
+
+        touched: frozenset[str] = frozenset()
         with self._turn, suppress(_Rehearsed), self.writing() as work:
-            context = Context(work, self.person, self.clock(), effects, False, self.folder)
-            carry_out(context, command)
-            check_references(context)
+            turn = self._named_turn(name_of(command), None)
+            touched = frozenset(carry(work, command, turn)[0].keys)
             raise _Rehearsed
-        return frozenset(effects.keys)
+        return touched
 
     def undo(self, dossier: str = "") -> Changed | None:
         """Take back the newest command (of one dossier where given) by carrying out its inverse; None when there is none."""
@@ -209,8 +203,7 @@ class Workspace:
         row = self._history().next_undo(dossier)
         if row is None:
             return False
-        with self.database.reading() as connection:
-            inverse = command_from_json(json.loads(audit.entry(connection, row.seq).inverse))
+        inverse = command_from_json(json.loads(self._entry(row).inverse))
         parts = inverse.commands if isinstance(inverse, Batch) else (inverse,)
         return any(isinstance(part, RemoveDossier) for part in parts)
 
@@ -234,12 +227,16 @@ class Workspace:
 
     def back_up(self, reason: str = "manual") -> Path:
         """Keep a checked copy of data and files now and drop copies that are no longer wanted."""
+        from dossier_app.service import safekeeping
+
         made = safekeeping.make(self, reason)
         self._changed = False
         return made.path
 
     def back_up_if_due(self) -> bool:
         """Back up what changed when the newest copy is older than half an hour; tell whether that was done."""
+        from dossier_app.service import safekeeping
+
         due = self._changed and self._lock is not None and safekeeping.is_due(self)
         if due:
             self.back_up("auto")
@@ -247,19 +244,11 @@ class Workspace:
 
     def note_restored(self, name: str) -> None:
         """Put into the record that a backup was restored; that is no command and cannot be undone."""
+        from dossier_app.service.carrying import note
+
         with self.writing() as work:
-            draft = audit.Draft(
-                at=self.clock(),
-                person=self.person,
-                dossier="",
-                name=Text("恢复备份", "Restore a backup"),
-                command=_json({"do": "Restore", "file": name}),
-                inverse="",
-                places="[]",
-                undoes=None,
-                program=__version__,
-            )
-            audit.append(work.connection, draft)
+            turn = self._named_turn(Text("恢复备份", "Restore a backup"), None)
+            note(work, turn, {"do": "Restore", "file": name})
 
     def close(self) -> None:
         """Back up what changed when the last copy is older than half an hour, and let go of everything."""
@@ -283,6 +272,8 @@ class Workspace:
     @contextmanager
     def reading(self) -> Iterator[Work]:
         """Yield one moment of the tables, for queries."""
+        from dossier_app.store.work import Work
+
         with self.database.reading() as connection:
             yield Work(connection)
 
@@ -296,24 +287,19 @@ class Workspace:
         if self._lock is None:
             message = _READ_ONLY.format(holder=self.holder or "-")
             raise InUse(message, place=str(self.folder), code="WORKSPACE-READ-ONLY")
+        from dossier_app.store.work import Work
+
         with self._turn, self.database.writing() as connection:
             yield Work(connection)
 
     def _carry(
         self, command: Command, name: Text, undoes: int | None, initiator: object
     ) -> Changed:
+        from dossier_app.service.carrying import carry
+
         with self._turn:
-            effects, seq = Effects(), 0
             with self.writing() as work:
-                context = Context(
-                    work, self.person, self.clock(), effects, undoes is not None, self.folder
-                )
-                inverse = carry_out(context, command)
-                if effects.keys:
-                    check_references(context)
-                    refresh_index(context)
-                    draft = _draft(context, command, inverse, name, undoes)
-                    seq = audit.append(work.connection, draft)
+                effects, inverse, seq = carry(work, command, self._named_turn(name, undoes))
             keys, kinds = frozenset(effects.keys), frozenset(effects.kinds)
             changed = Changed(effects.dossier, keys, kinds, initiator, name)
             if keys:
@@ -321,11 +307,18 @@ class Workspace:
                 self._after(changed, row, effects)
         return changed
 
+    def _named_turn(self, name: Text, undoes: int | None) -> Turn:
+        from dossier_app.service.carrying import Turn
+
+        return Turn(name, undoes, self.person, self.clock(), self.folder)
+
     def _after(self, changed: Changed, row: Carried, effects: Effects) -> None:
         self._changed = True
         if self._stacks is not None:
             self._stacks.take(row)
         for sha256 in effects.erased:
+            from dossier_app.service import safekeeping
+
             self.evidence.erase(sha256)
             safekeeping.forget(self.folder, sha256)
         self.views.forget(effects.dossiers, effects, row.seq)
@@ -333,45 +326,30 @@ class Workspace:
             listener(changed)
 
     def _take_back(self, row: Carried, prefix: Text) -> Changed:
-        with self.database.reading() as connection:
-            entry = audit.entry(connection, row.seq)
+        entry = self._entry(row)
         inverse = command_from_json(json.loads(entry.inverse))
         return self._carry(inverse, prefix.format(name=bare(entry.name)), row.seq, None)
 
     def _named(self, row: Carried | None, prefix: Text) -> Text | None:
         if row is None:
             return None
+        return prefix.format(name=bare(self._entry(row).name))
+
+    def _entry(self, row: Carried) -> Entry:
+        from dossier_app.store import audit
+
         with self.database.reading() as connection:
-            return prefix.format(name=bare(audit.entry(connection, row.seq).name))
+            return audit.entry(connection, row.seq)
 
     def _history(self) -> Stacks:
         with self._turn:
             if self._stacks is None:
+                from dossier_app.store import audit
+
                 with self.database.reading() as connection:
                     rows = audit.undo_rows(connection, _HISTORY_DEPTH)
                     self._stacks = Stacks.of(Carried(*row) for row in rows)
             return self._stacks
-
-
-def _draft(
-    context: Context, command: Command, inverse: Inverse, name: Text, undoes: int | None
-) -> audit.Draft:
-    """Return the row of the record for what was just carried out."""
-    return audit.Draft(
-        at=context.now,
-        person=context.person,
-        dossier=context.effects.dossier,
-        name=name,
-        command=_json(command_to_json(command)),
-        inverse=_json(command_to_json(inverse)) if inverse else "",
-        places=_json(sorted(context.effects.keys)),
-        undoes=undoes,
-        program=__version__,
-    )
-
-
-def _json(value: Any) -> str:  # noqa: ANN401 - plain JSON
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def _user() -> str:

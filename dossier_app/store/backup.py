@@ -15,6 +15,9 @@ from dossier_app.base.text import Text
 from dossier_app.store.engine import connect
 from dossier_app.store.trouble import trouble_named
 
+BACKUPS = "backups"
+"""The folder of a workspace that keeps its backups."""
+
 KEPT_RECENT = 20
 KEPT_DAYS = 30
 KEPT_MONTHS = 12

@@ -6,14 +6,19 @@ import hashlib
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
 from threading import RLock
+from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import Connection, create_engine, event
-from sqlalchemy.pool import QueuePool
-
+from dossier_app.store.glance import Glance
 from dossier_app.store.trouble import trouble_named
 
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Engine
+
+APPLICATION_ID: Final = 0x444F5353
+"""`DOSS` in the header of the file: told apart from any other program's database."""
 _WAIT_SECONDS = 5.0
 _WRITES = "dossier_writes"
 
@@ -63,14 +68,23 @@ class Database:
     def __init__(self, path: Path, *, read_only: bool = False, immutable: bool = False) -> None:
         self.path = path
         self.read_only = read_only
-        mode = "ro" if immutable else "rw"
-        self._engine = create_engine(
-            "sqlite://", creator=lambda: connect(path, mode=mode), poolclass=QueuePool
-        )
+        self._mode = "ro" if immutable else "rw"
         self._turn = RLock()
-        event.listen(self._engine, "begin", _begin)
-        if read_only:
-            event.listen(self._engine, "connect", _forbid_writing)
+        self._looking = RLock()
+
+    @contextmanager
+    def glancing(self) -> Iterator[Glance]:
+        """Yield a reader of one moment of the data that needs no SQLAlchemy.
+
+        Raises:
+            DiskTrouble, InUse, IntegrityBroken: see `trouble_named`.
+        """
+        with self._looking, trouble_named(self.path):
+            self._glance.execute("BEGIN")
+            try:
+                yield Glance(self._glance)
+            finally:
+                self._glance.execute("ROLLBACK")
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -96,7 +110,31 @@ class Database:
 
     def close(self) -> None:
         """Let go of the file."""
-        self._engine.dispose()
+        if "_engine" in self.__dict__:
+            self._engine.dispose()
+        if "_glance" in self.__dict__:
+            with self._looking:
+                self.__dict__.pop("_glance").close()
+
+    @cached_property
+    def _glance(self) -> sqlite3.Connection:
+        made = connect(self.path, mode=self._mode)
+        made.execute("PRAGMA query_only = ON")
+        return made
+
+    @cached_property
+    def _engine(self) -> Engine:
+        """Return the pool of connections, made when the first is wanted: the library takes half a second."""
+        from sqlalchemy import create_engine, event
+        from sqlalchemy.pool import QueuePool
+
+        made = create_engine(
+            "sqlite://", creator=lambda: connect(self.path, mode=self._mode), poolclass=QueuePool
+        )
+        event.listen(made, "begin", _begin)
+        if self.read_only:
+            event.listen(made, "connect", _forbid_writing)
+        return made
 
 
 def _begin(connection: Connection) -> None:

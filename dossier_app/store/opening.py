@@ -15,9 +15,8 @@ from dossier_app.base.atomic import replacing
 from dossier_app.base.errors import DiskTrouble, IntegrityBroken, NotFound, TooNew
 from dossier_app.base.text import Text
 from dossier_app.store.backup import back_up, copy_database
-from dossier_app.store.engine import connect, schema_hash
+from dossier_app.store.engine import APPLICATION_ID, connect, schema_hash
 from dossier_app.store.migrations import HEAD, revisions
-from dossier_app.store.schema import APPLICATION_ID
 from dossier_app.store.trouble import trouble_named
 
 FILE_NAME = "workspace.sqlite3"

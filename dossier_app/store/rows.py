@@ -12,7 +12,9 @@ from typing import Any, assert_never
 from dossier_app.base.errors import IntegrityBroken
 from dossier_app.base.text import Text
 from dossier_app.model.definition import RECORD_KINDS
+from dossier_app.model.dossier import Heading
 from dossier_app.model.fields import Field, Json, Kind, Value, to_json
+from dossier_app.model.records import Record
 
 Column = str | int | None
 
@@ -108,3 +110,29 @@ def check_row(table: str, columns: Mapping[str, Any], where: str) -> None:
     """
     if row_hash(table, columns) != columns["row_hash"]:
         raise IntegrityBroken(_BROKEN.format(where=where), place=where, code="ROW-HASH")
+
+
+def heading_of(columns: Mapping[str, object]) -> Heading:
+    """Return a dossier's heading from its row; raises IntegrityBroken."""
+    check_row("dossier", columns, str(columns["key"]))
+    judged = columns["judged_on"]
+    return Heading(
+        id=str(columns["id"]),
+        key=str(columns["key"]),
+        name=str(columns["name"]),
+        pack=str(columns["pack"]),
+        judged_on=date.fromisoformat(str(judged)) if judged else None,
+        sample=bool(columns["sample"]),
+        archived=bool(columns["archived"]),
+    )
+
+
+def record_of(kind: str, columns: Mapping[str, object]) -> Record:
+    """Return a record from its row."""
+    return Record(
+        id=str(columns["id"]),
+        kind=kind,
+        dossier=str(columns.get("dossier") or ""),
+        position=int(str(columns["position"])),
+        values=values_of(kind, columns),
+    )

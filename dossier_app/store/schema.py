@@ -20,9 +20,6 @@ from dossier_app.model.definition import RECORD_KINDS
 from dossier_app.model.fields import Field, Kind
 from dossier_app.model.records import Owner, RecordKind
 
-APPLICATION_ID: Final = 0x444F5353
-"""`DOSS` in the header of the file: told apart from any other program's database."""
-
 METADATA: Final = MetaData(
     naming_convention={
         "ix": "ix_%(table_name)s_%(column_0_N_name)s",

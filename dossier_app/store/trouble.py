@@ -6,11 +6,13 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-
-from sqlalchemy.exc import DBAPIError
+from typing import TYPE_CHECKING
 
 from dossier_app.base.errors import DiskTrouble, DossierError, IntegrityBroken, InUse
 from dossier_app.base.text import Text
+
+if TYPE_CHECKING:
+    from sqlalchemy.exc import DBAPIError
 
 _FULL = Text(
     "保存时磁盘空间不足，已有内容完好，本次修改未保存。请清理磁盘后再试一次。",
@@ -60,14 +62,21 @@ def trouble_named(path: Path) -> Iterator[None]:
     """
     try:
         yield
-    except DBAPIError as error:
-        if isinstance(error.orig, sqlite3.Error) and (named := _named(error.orig, path)):
-            raise named from error
-        raise
     except sqlite3.Error as error:
         if named := _named(error, path):
             raise named from error
         raise
+    except _wrapped() as error:
+        if isinstance(error.orig, sqlite3.Error) and (named := _named(error.orig, path)):
+            raise named from error
+        raise
+
+
+def _wrapped() -> type[DBAPIError]:
+    """Return the class in which SQLAlchemy wraps the driver's errors; loaded only when something went wrong."""
+    from sqlalchemy.exc import DBAPIError
+
+    return DBAPIError
 
 
 def _named(error: sqlite3.Error, path: Path) -> DossierError | None:

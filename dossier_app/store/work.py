@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping
+import sqlite3
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from functools import cache
 from itertools import groupby
+from typing import cast
 
 from sqlalchemy import (
     ColumnElement,
@@ -26,10 +28,19 @@ from sqlalchemy import (
 )
 
 from dossier_app.model.definition import FIELDS, RECORD_KINDS
-from dossier_app.model.dossier import Heading, NotApplicable
+from dossier_app.model.dossier import Dossier, Heading, NotApplicable
 from dossier_app.model.fields import Json, Value
 from dossier_app.model.records import Owner, Record
-from dossier_app.store.rows import answer_of, check_row, columns_of, row_hash, sealed, values_of
+from dossier_app.store.glance import Glance
+from dossier_app.store.rows import (
+    answer_of,
+    check_row,
+    columns_of,
+    heading_of,
+    record_of,
+    row_hash,
+    sealed,
+)
 from dossier_app.store.schema import ANSWER, DOSSIER, NOT_APPLICABLE, RECORDS, REFERRERS, SUMMARY
 
 _MANY = 400
@@ -54,12 +65,12 @@ class Work:
         query = select(DOSSIER).order_by(DOSSIER.c.key)
         if not archived:
             query = query.where(DOSSIER.c.archived == 0)
-        return tuple(_heading(dict(row)) for row in self._connection.execute(query).mappings())
+        return tuple(heading_of(dict(row)) for row in self._connection.execute(query).mappings())
 
     def heading(self, name: str) -> Heading | None:
         """Return a dossier by id or key, None when there is none."""
         row = self._connection.execute(_HEADING, {"name": name}).mappings().first()
-        return _heading(dict(row)) if row else None
+        return heading_of(dict(row)) if row else None
 
     def add_dossier(self, heading: Heading) -> None:
         """Insert a dossier."""
@@ -149,10 +160,10 @@ class Work:
 
     # -- records
 
-    def kinds_of(self, dossier: str) -> frozenset[str]:
-        """Return the kinds of which the dossier or the firm has records, in one statement."""
-        rows = self._connection.execute(_filled_kinds(), {"dossier": dossier})
-        return frozenset(str(name) for name in rows.scalars())
+    def content(self, heading: Heading) -> Dossier:
+        """Return a whole dossier as this transaction sees it, every row checked."""
+        driver = self._connection.connection.driver_connection
+        return Glance(cast("sqlite3.Connection", driver)).dossier(heading)
 
     def records(self, kind: str, dossier: str) -> tuple[Record, ...]:
         """Return the records of one kind in their order: the dossier's, or with an empty id the firm's."""
@@ -161,14 +172,14 @@ class Work:
         for row in rows.mappings():
             columns = dict(row)
             check_row(kind, columns, f"{kind} {columns['id']}")
-            found.append(_record(kind, columns))
+            found.append(record_of(kind, columns))
         return tuple(found)
 
     def record(self, kind: str, record_id: str) -> Record | None:
         """Return one record, None when there is none."""
         table = RECORDS[kind]
         row = self._connection.execute(select(table).where(table.c.id == record_id)).first()
-        return _record(kind, dict(row._mapping)) if row else None
+        return record_of(kind, dict(row._mapping)) if row else None
 
     def some_records(self, kind: str, ids: Collection[str]) -> Iterator[Record]:
         """Yield the records with these ids, in no particular order."""
@@ -176,7 +187,7 @@ class Work:
         for start in range(0, len(wanted), _MANY):
             query = select(table).where(table.c.id.in_(wanted[start : start + _MANY]))
             for row in self._connection.execute(query).mappings():
-                yield _record(kind, dict(row))
+                yield record_of(kind, dict(row))
 
     def owners(self, kind: str, ids: Collection[str]) -> dict[str, str]:
         """Return the owner (a dossier's id, empty for the firm) of each of the ids that exists."""
@@ -235,7 +246,7 @@ class Work:
             table = RECORDS[other]
             query = select(table).where(table.c[field] == record_id)
             for row in self._connection.execute(query).mappings():
-                yield other, field, _record(other, dict(row))
+                yield other, field, record_of(other, dict(row))
         for dossier, field in self._answers_naming(kind, record_id):
             yield "", field, Record(dossier, "", dossier, 0, {})
 
@@ -254,20 +265,6 @@ def _plain(stored: str) -> Json:
     return value
 
 
-def _heading(columns: Mapping[str, object]) -> Heading:
-    check_row("dossier", columns, str(columns["key"]))
-    judged = columns["judged_on"]
-    return Heading(
-        id=str(columns["id"]),
-        key=str(columns["key"]),
-        name=str(columns["name"]),
-        pack=str(columns["pack"]),
-        judged_on=date.fromisoformat(str(judged)) if judged else None,
-        sample=bool(columns["sample"]),
-        archived=bool(columns["archived"]),
-    )
-
-
 def _heading_columns(heading: Heading) -> dict[str, str | int | None]:
     return sealed(
         "dossier",
@@ -280,16 +277,6 @@ def _heading_columns(heading: Heading) -> dict[str, str | int | None]:
             "sample": int(heading.sample),
             "archived": int(heading.archived),
         },
-    )
-
-
-def _record(kind: str, columns: Mapping[str, object]) -> Record:
-    return Record(
-        id=str(columns["id"]),
-        kind=kind,
-        dossier=str(columns.get("dossier") or ""),
-        position=int(str(columns["position"])),
-        values=values_of(kind, columns),
     )
 
 
@@ -315,18 +302,6 @@ def _records(kind: str, owned: bool) -> Select[tuple[object, ...]]:
         mine = table.c.dossier == bindparam("dossier") if owned else table.c.dossier.is_(None)
         query = query.where(mine)
     return query
-
-
-@cache
-def _filled_kinds() -> Select[tuple[str]]:
-    parts = []
-    for key, table in RECORDS.items():
-        found = exists(select(table.c.id).select_from(table))
-        if "dossier" in table.c:
-            mine = or_(table.c.dossier == bindparam("dossier"), table.c.dossier.is_(None))
-            found = exists(select(table.c.id).where(mine))
-        parts.append(select(literal(key)).where(found))
-    return select(union_all(*parts).subquery())
 
 
 _HERE = (ANSWER.c.dossier == bindparam("at_dossier"), ANSWER.c.field == bindparam("at_field"))

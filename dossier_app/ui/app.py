@@ -67,13 +67,13 @@ def first_window(workspace: Workspace, settings: Settings) -> MainWindow:
     from dossier_app.service import queries
 
     desk = Desk(workspace, settings)
-    window = MainWindow(desk)
+    desk.jobs.hold()
     headings = queries.headings(workspace)
     last = Spot.from_words(settings.last_place)
-    if not headings:
-        window.go(Spot(PageKey.DOSSIERS))
-    elif last and last.dossier in {"", *(each.id for each in headings)}:
-        window.go(last)
+    first = Spot(PageKey.BOARD if headings else PageKey.DOSSIERS)
+    if headings and last and last.dossier in {"", *(each.id for each in headings)}:
+        first = last
+    window = MainWindow(desk, first)
     desk.load_pack()
     return window
 

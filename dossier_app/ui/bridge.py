@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Signal
 
-from dossier_app.service.workspace import Changed, Workspace
+if TYPE_CHECKING:
+    from dossier_app.service.workspace import Changed, Workspace
 
 
 class Bridge(QObject):

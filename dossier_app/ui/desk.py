@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from datetime import date, datetime
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from dossier_app.base.errors import DossierError, NotFound
 from dossier_app.base.text import Lang, Text
-from dossier_app.model.dossier import Dossier
 from dossier_app.model.fields import CHINA
-from dossier_app.model.finding import Fix
-from dossier_app.model.rulepack import RulePack
-from dossier_app.rules.loader import current_pack
 from dossier_app.service import queries
 from dossier_app.service.commands import Batch, Command, command_from_json
-from dossier_app.service.workspace import Changed, Workspace
 from dossier_app.ui.bridge import Bridge
 from dossier_app.ui.i18n import Speech
 from dossier_app.ui.jobs import Jobs
@@ -26,6 +23,13 @@ from dossier_app.ui.snapshot import Snapshot, take
 from dossier_app.ui.spot import Spot
 from dossier_app.ui.theme import LIGHT, Role
 
+if TYPE_CHECKING:
+    from dossier_app.model.dossier import Dossier
+    from dossier_app.model.finding import Fix
+    from dossier_app.model.rulepack import RulePack
+    from dossier_app.service.workspace import Changed, Workspace
+
+_RECORD = "dossier_app.service.carrying"
 REST = 150
 """Milliseconds without a change before counts and findings are worked out again."""
 
@@ -121,8 +125,8 @@ class Desk(QObject):
         self.carry(self.ws.redo)
 
     def undo_name(self) -> Text | None:
-        """Return the name of what undo would take back."""
-        return self.ws.undo_name()
+        """Return the name of what undo would take back; None while the record's part of the program is not loaded."""
+        return self.ws.undo_name() if _RECORD in sys.modules else None
 
     def open(self, dossier: str) -> None:
         """Make a dossier the open one; its findings follow."""
@@ -160,7 +164,7 @@ class Desk(QObject):
 
     def load_pack(self) -> None:
         """Read the rule pack in the background."""
-        self.jobs.latest("pack", current_pack, self._pack_read, self)
+        self.jobs.latest("pack", _load_pack, self._pack_read, self)
 
     def _pack_read(self, pack: RulePack) -> None:
         self.pack = pack
@@ -195,6 +199,15 @@ class Desk(QObject):
         if self.current and snapshot.dossier.heading.id == self.dossier_id:
             self.current = snapshot
             self.refreshed.emit(snapshot)
+
+
+def _load_pack() -> RulePack:
+    """Load what the first change and the checks will want as well, beside the window."""
+    from dossier_app.model import checks  # noqa: F401 - loaded for later
+    from dossier_app.rules.loader import current_pack
+    from dossier_app.service import carrying  # noqa: F401 - loaded for later
+
+    return current_pack()
 
 
 _NONE_OPEN = Text("请先打开一个卷宗。", "Open a dossier first.")

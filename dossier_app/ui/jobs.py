@@ -52,6 +52,7 @@ class Jobs(QObject):
         self._turn: dict[str, int] = {}
         self._unseen = 0
         self._closed = False
+        self._held: list[Callable[[], None]] | None = None
         self._deliver.connect(self._call, Qt.ConnectionType.QueuedConnection)
 
     def run(
@@ -81,9 +82,29 @@ class Jobs(QObject):
             if self._turn.get(key) == turn:
                 self._settle(future, done, owner)
 
-        self._pool.submit(self._only_if(key, turn, work)).add_done_callback(
-            lambda f: self._hand_over(lambda: current(f))
-        )
+        def submit() -> None:
+            self._pool.submit(self._only_if(key, turn, work)).add_done_callback(
+                lambda f: self._hand_over(lambda: current(f))
+            )
+
+        if self._held is None:
+            submit()
+        else:
+            self._held.append(submit)
+
+    def hold(self) -> None:
+        """Let unseen work wait until `release`: the first picture of the window goes before it."""
+        self._held = []
+
+    def is_held(self) -> bool:
+        """Return whether unseen work waits for `release`."""
+        return self._held is not None
+
+    def release(self) -> None:
+        """Start what waited."""
+        held, self._held = self._held or [], None
+        for submit in held if not self._closed else ():
+            submit()
 
     def is_busy(self) -> bool:
         """Return whether watched work is under way."""

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from dossier_app.model.completeness import Gap, StepCount, completeness, gaps
 from dossier_app.model.dossier import Dossier
 from dossier_app.model.finding import Finding, Place, Severity
 from dossier_app.service import queries
-from dossier_app.service.workspace import Workspace
+
+if TYPE_CHECKING:
+    from dossier_app.model.completeness import Gap, StepCount
+    from dossier_app.service.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,8 @@ class Snapshot:
 
 def take(workspace: Workspace, dossier: str) -> Snapshot:
     """Read a dossier and judge it; slow work for a pool thread."""
+    from dossier_app.model.completeness import completeness, gaps
+
     content = queries.dossier(workspace, dossier)
     return Snapshot(
         content,

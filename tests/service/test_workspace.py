@@ -100,15 +100,15 @@ def test_an_older_workspace_is_upgraded_by_a_writer_only(ws, monkeypatch):
         wanted = schema_hash(connection)
 
     class Second:
-        REVISION, SCHEMA_HASH = 2, wanted
+        REVISION, SCHEMA_HASH = migrations.HEAD + 1, wanted
 
         @staticmethod
         def upgrade(operations):
             operations.execute(statement)
 
     known = (*migrations.revisions(), Second)
-    monkeypatch.setattr(door, "HEAD", 2)
-    monkeypatch.setattr(opening, "HEAD", 2)
+    monkeypatch.setattr(door, "HEAD", Second.REVISION)
+    monkeypatch.setattr(opening, "HEAD", Second.REVISION)
     monkeypatch.setattr(opening, "revisions", lambda: known)
     before = file.read_bytes()
     with pytest.raises(InUse) as refusal:

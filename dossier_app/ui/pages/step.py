@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from dossier_app.base.errors import DossierError
@@ -18,6 +19,9 @@ from dossier_app.ui.snapshot import Snapshot
 from dossier_app.ui.spot import STEP_PAGES, PageKey, Spot
 from dossier_app.ui.theme import Size
 from dossier_app.ui.widgets.basics import column, scrolled
+
+UNSEEN = 300
+"""Milliseconds after which the second card is made where the first was not painted before."""
 
 
 class StepPage(Page):
@@ -43,6 +47,8 @@ class StepPage(Page):
         self._next.setSingleShot(True)
         self._next.timeout.connect(self._build_one)
         self._build_one()
+        if self._waiting:
+            self._next.start(UNSEEN)
 
     def title(self) -> str:
         """Return the step's name."""
@@ -87,6 +93,12 @@ class StepPage(Page):
         """Save what is being typed."""
         return all([card.commit() for card in self.cards])
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Make the other cards once the first can be seen."""
+        super().paintEvent(event)
+        if self._waiting:
+            self._next.start(0)
+
     def is_built(self) -> bool:
         """Return whether every card is there."""
         return not self._waiting
@@ -121,12 +133,6 @@ class ProvenancePage(StepPage):
     """Step 2."""
 
     KEY = PageKey.PROVENANCE
-
-
-class RequirementsPage(StepPage):
-    """Step 4."""
-
-    KEY = PageKey.REQUIREMENTS
 
 
 class ClaimPage(StepPage):
