@@ -177,7 +177,8 @@ def _first_row(
     brief: Brief, n: int, item: tuple[str, Text, tuple[str, ...]], licences: tuple[Record, ...]
 ) -> Row:
     files = _files_for(brief, item[2], licences)
-    names = "；".join(record.text("number") for record in files)
+    between = brief.say("；", "; ")
+    names = between.join(record.text("number") for record in files)
     expiries = [day.isoformat() for record in files if (day := record.day("expires_on"))]
     first = next((record.text("evidence") for record in files if record.text("evidence")), "")
     evidence = brief.dossier.find("evidence", first)
@@ -188,7 +189,7 @@ def _first_row(
             cell(str(n)),
             cell(brief.text(item[1])),
             cell(names) if files else missing,
-            cell("；".join(expiries)),
+            cell(between.join(expiries)),
             page,
         )
     )
