@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QStackedWidget, QWidget
 
 from dossier_app.base.errors import Cancelled, DossierError
@@ -27,10 +27,10 @@ from dossier_app.ui.widgets.basics import column, row
 class MainWindow(QMainWindow):
     """Everything a person sees; a change of language or theme builds the inside anew at the same place."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, first: Spot | None = None) -> None:
         super().__init__()
         self.desk = desk
-        self.spot = Spot(PageKey.BOARD)
+        self.spot = first or Spot(PageKey.BOARD)
         self._pages: dict[PageKey, Page] = {}
         self._gap = -1
         self.resize(1440, 900)
@@ -150,6 +150,12 @@ class MainWindow(QMainWindow):
         self.desk.settings.flush()
         self.desk.close()
         super().closeEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Let the work beside the window begin once there is a picture of it."""
+        super().paintEvent(event)
+        if self.desk.jobs.is_held():
+            QTimer.singleShot(0, self.desk.jobs.release)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold the side pane where the window is narrow."""
