@@ -36,7 +36,7 @@ _MODULES: dict[str, str] = {
     **dict.fromkeys(("verify-audit", "backup", "restore", "doctor"), "safety"),
     **dict.fromkeys(("demo", "export", "verify", "self-test"), "output"),
     **dict.fromkeys(("bundle", "redact"), "handover"),
-    "registration": "regulatory",
+    **dict.fromkeys(("registration", "letter"), "regulatory"),
 }
 """Where each command stands; its module is imported when the command is asked for."""
 

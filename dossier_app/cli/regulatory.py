@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from dossier_app.base.text import Text
-from dossier_app.cli.frame import Session, Words, subject, verb
+from dossier_app.cli.frame import Session, Words, day, subject, verb
 
 COMMANDS = Words("regulatory")
 _FILING = subject(COMMANDS, "registration", "The registration directory of a dossier.")
@@ -118,6 +118,44 @@ def _check(session: Session, *, path: Path) -> None:
     session.give(value, "\n".join(lines) or _FINE[session.lang])
     if not value["ok"]:
         click.get_current_context().exit(2)
+
+
+_LETTER = subject(COMMANDS, "letter", "Supplement letters (发补).")
+
+
+@verb(_LETTER, "read", click.argument("file", type=click.Path(path_type=Path)))
+def _letter_read(session: Session, *, file: Path) -> None:
+    """Read a letter (pdf, docx, txt) into points without storing it."""
+    from datetime import date
+
+    from dossier_app.service.supplement import Receipt, read_letter
+
+    letter = read_letter(Receipt("", date.min, file))
+    lines = [f"{each.number}\t{each.place}\t{each.text}" for each in letter.points]
+    session.give(letter.as_json(), "\n".join(lines))
+
+
+@verb(
+    _LETTER,
+    "import",
+    _ID,
+    click.argument("file", type=click.Path(path_type=Path), required=False),
+    click.option("--number", required=True, help="The letter's number."),
+    click.option("--received", required=True, help="The day it was received."),
+    click.option("--text", default="", help="The letter's words instead of a file."),
+)
+def _letter_import(
+    session: Session, *, dossier: str, file: Path | None, number: str, received: str, text: str
+) -> None:
+    """Store a letter with its points, the due date, and a note on each field concerned."""
+    from dossier_app.service.supplement import Receipt, import_letter
+
+    on = day(received, "--received")
+    if on is None or (file is None) == (not text):
+        raise click.UsageError("FILE or --text")
+    with session.writing() as ws:
+        changed = import_letter(ws, dossier, Receipt(number, on, file, text))
+    session.give({"keys": sorted(changed.keys)}, changed.name[session.lang])
 
 
 _YES_NO = {True: Text("是", "yes"), False: Text("否", "no")}

@@ -65,6 +65,7 @@ _TITLES = {
     "comparison": Text("中美欧对照", "China, US and EU compared"),
     "audit": Text("审计追踪", "Audit trail"),
     "registration": Text("注册申报资料", "Registration dossier"),
+    "supplement": Text("补正资料", "Supplement"),
 }
 
 
@@ -166,7 +167,7 @@ def export(
     if request.what == "registration" and request.target.suffix in ("", ".zip"):
         result = _checked(result, request.target, order.pack)
     if registers(workspace, request):
-        _register(workspace, request, order, documents=press.number, result=result)
+        _register(workspace, request, order, press=press, result=result)
     return result
 
 
@@ -335,7 +336,7 @@ def _register(
     request: ExportRequest,
     order: Order,
     *,
-    documents: str,
+    press: Press,
     result: ExportResult,
 ) -> None:
     """Keep who got what, with the facts it holds, so that a later change can name the packs that are wrong."""
@@ -344,9 +345,10 @@ def _register(
     values = {
         "what": request.what,
         "issued_on": brief.on.isoformat(),
-        "documents_hash": documents,
+        "documents_hash": press.number,
         "state": result.state,
         "facts": json.dumps(facts, ensure_ascii=False, sort_keys=True),
+        "fact_pages": json.dumps(press.pages_of(facts), ensure_ascii=False, sort_keys=True),
     }
     if brief.tender:
         values["tender"] = brief.tender.id

@@ -36,6 +36,10 @@ class Paper:
     forms: tuple[str, ...]
     shorter: Document | None = None
     """written as PDF instead where the document takes more than two pages"""
+    alone: bool = False
+    """its references point into itself, not into the lead paper"""
+    unmarked: bool = False
+    """no number of the pack stands on its pages (blind parts)"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +99,10 @@ def _tender_pack(order: Order) -> Production:
             ),
             place="--tender",
         )
+    if order.profile:
+        from dossier_app.service.profiles import produce_profile
+
+        return produce_profile(brief, order.profile)
     built = tender.tender_pack(brief)
     say = brief.say
     papers = (
@@ -223,6 +231,12 @@ def _related(key: str) -> Callable[[Order], Production]:
     return producer
 
 
+def _supplement(order: Order) -> Production:
+    from dossier_app.service.supplement import produce_supplement
+
+    return produce_supplement(order)
+
+
 RELATED = ("overview", "ifu", "label", "essential-principles", "risk-summary")
 """Papers that the pack's chapters make."""
 PRODUCERS: dict[str, Callable[[Order], Production]] = {
@@ -237,5 +251,6 @@ PRODUCERS: dict[str, Callable[[Order], Production]] = {
     "completeness": _completeness,
     "audit": _audit,
     "registration": _registration,
+    "supplement": _supplement,
     **{key: _related(key) for key in RELATED},
 }

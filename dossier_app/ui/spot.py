@@ -21,6 +21,8 @@ class PageKey(Enum):
     TENDER = "tender"
     GATES = "gates"
     MATRIX = "matrix"
+    FILING = "filing"
+    MARKET = "market"
     EXPORT = "export"
     TENDERS = "tenders"
     EVIDENCE = "evidence"
@@ -35,7 +37,14 @@ STEP_PAGES = (
     PageKey.REQUIREMENTS,
     PageKey.TENDER,
 )
-DOSSIER_PAGES = (*STEP_PAGES, PageKey.GATES, PageKey.MATRIX, PageKey.EXPORT)
+DOSSIER_PAGES = (
+    *STEP_PAGES,
+    PageKey.FILING,
+    PageKey.GATES,
+    PageKey.MATRIX,
+    PageKey.MARKET,
+    PageKey.EXPORT,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +78,11 @@ class Spot:
         return cls(key, *rest) if key is not None and len(rest) == 5 else None
 
 
+_PAGE_OF_KIND = {
+    **dict.fromkeys(("filing_item", "paper_text", "letter", "letter_point"), PageKey.FILING),
+    **dict.fromkeys(("incident", "hazard"), PageKey.MARKET),
+    **dict.fromkeys(("champion", "access_decision", "regime_choice"), PageKey.GATES),
+}
 _FIRM_KINDS = {"evidence", "licence", "link"}
 
 
@@ -76,6 +90,8 @@ def spot_of(dossier: str, place: Place, step: str = "", tender: str = "") -> Spo
     """Return where a finding, gap or hit stands."""
     if place.record in _FIRM_KINDS:
         return Spot(PageKey.EVIDENCE, dossier, tender).at(place)
+    if place.record in _PAGE_OF_KIND:
+        return Spot(_PAGE_OF_KIND[place.record], dossier, tender).at(place)
     if place.record == "gate":
         return Spot(PageKey.GATES, dossier, tender).at(place)
     own = step_of_kind(place.record) if place.record else STEP_OF_FIELD.get(place.field, "")

@@ -13,6 +13,7 @@ from dossier_app.model.records import Record
 from dossier_app.model.statements import RELEASE, SCOPE, Statement
 from tests.model.bidfaults import bid_faults
 from tests.model.casemaking import Rows, cases, content, holding
+from tests.model.regfaults import regulatory_faults
 
 Edit = Callable[[Dossier], Dossier]
 
@@ -281,3 +282,4 @@ FAULTS: dict[str, Edit] = {
     "R48": drop("licence", "mlps"),
 }  # fmt: skip
 FAULTS |= bid_faults(row, both)
+FAULTS |= regulatory_faults(row, both)

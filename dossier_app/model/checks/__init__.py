@@ -30,6 +30,7 @@ from dossier_app.model.checks.papers import papers
 from dossier_app.model.checks.promises import promised
 from dossier_app.model.checks.provenance import provenance
 from dossier_app.model.checks.ptr import ptr
+from dossier_app.model.checks.regulatory import regulatory
 from dossier_app.model.checks.scene import Scene, place_of
 from dossier_app.model.checks.software import software
 from dossier_app.model.completeness import StepCount
@@ -113,6 +114,7 @@ SUBJECTS: Final[dict[str, Subject]] = {
         _subject("lots", lots, "", _TENDER_ROWS),
         _subject("dates", dates, "claim", _EDITION | {"tender", "licence", "authorisation", "dataset", "evidence"}),
         _subject("gates", gates, "*", ALL),
+        _subject("regulatory", regulatory, "", _EDITION | {"letter", "letter_point", "incident", "pack_issue"}),
     )
 }  # fmt: skip
 """Every subject by its key, in the order of the findings."""

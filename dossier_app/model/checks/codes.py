@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from dossier_app.base.text import Text
-from dossier_app.model.checks import bidcodes
+from dossier_app.model.checks import bidcodes, regcodes
 from dossier_app.model.finding import Certainty, Severity, Verdict
 
 _SEVERITIES = {"b": Severity.BLOCKER, "w": Severity.WARNING, "h": Severity.HINT}
@@ -208,7 +208,11 @@ _REJECTIONS = (
 )  # fmt: skip
 
 RULES: Final[dict[str, Rule]] = {
-    rule.code: rule for rule in (*_OWN, *(_rule(*words) for words in bidcodes.OWN))
+    rule.code: rule
+    for rule in (
+        *_OWN,
+        *(_rule(*words) for words in (*bidcodes.OWN, *regcodes.OWN)),
+    )
 } | {
     code: _rule(code, marks, _T, zh, en)
     for code, marks, zh, en in sorted((*_REJECTIONS, *bidcodes.REJECTIONS))

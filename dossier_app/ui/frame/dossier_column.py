@@ -19,6 +19,12 @@ from dossier_app.ui.widgets.ring import Ring
 
 SPANNING = (
     (
+        PageKey.FILING,
+        "list-ordered",
+        Text("注册申报", "Registration"),
+        Text("目录、批准与发补", "directory, approvals, supplements"),
+    ),
+    (
         PageKey.GATES,
         "milestone",
         Text("准入环节", "Gates"),
@@ -29,6 +35,12 @@ SPANNING = (
         "grid-3x3",
         Text("证据矩阵", "Evidence matrix"),
         Text("主张 × 证据维度", "claims × dimensions"),
+    ),
+    (
+        PageKey.MARKET,
+        "triangle-alert",
+        Text("上市后与风险", "Market and risk"),
+        Text("投诉、事件、漂移与风险", "complaints, events, drift, risks"),
     ),
     (
         PageKey.EXPORT,

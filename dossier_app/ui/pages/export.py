@@ -36,6 +36,13 @@ WHAT = (
     Option("completeness", Text("完整性与自查", "Completeness")),
     Option("comparison", Text("中美欧对照", "Comparison")),
     Option("audit", Text("审计追踪", "Audit trail")),
+    Option("registration", Text("注册申报资料", "Registration dossier")),
+    Option("supplement", Text("补正资料", "Supplement")),
+    Option("overview", Text("产品综述", "Overview")),
+    Option("ifu", Text("说明书骨架", "IFU skeleton")),
+    Option("label", Text("标签骨架", "Label skeleton")),
+    Option("essential-principles", Text("基本原则清单", "Essential principles")),
+    Option("risk-summary", Text("风险管理摘要", "Risk summary")),
 )
 MOST = 12
 """Blockers and warnings shown here; all of them stand at the fields."""

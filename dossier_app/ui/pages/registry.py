@@ -15,10 +15,12 @@ _PAGES: Final = {
     PageKey.CLAIM: ("step", "ClaimPage"),
     PageKey.PROVENANCE: ("step", "ProvenancePage"),
     PageKey.CLASSIFICATION: ("classification", "ClassificationPage"),
-    PageKey.REQUIREMENTS: ("step", "RequirementsPage"),
+    PageKey.REQUIREMENTS: ("ptr.page", "RequirementsPage"),
     PageKey.TENDER: ("tender", "TenderPage"),
     PageKey.GATES: ("gates", "GatesPage"),
     PageKey.MATRIX: ("matrix", "MatrixPage"),
+    PageKey.FILING: ("filing", "FilingPage"),
+    PageKey.MARKET: ("market", "MarketPage"),
     PageKey.EXPORT: ("export", "ExportPage"),
     PageKey.TENDERS: ("tenders", "TendersPage"),
     PageKey.EVIDENCE: ("evidence", "EvidencePage"),
@@ -30,5 +32,6 @@ _PAGES: Final = {
 def make(key: PageKey, desk: Desk) -> Page:
     """Make a page."""
     module, name = _PAGES[key]
-    kind: type[Page] = getattr(import_module(f"dossier_app.ui.pages.{module}"), name)
+    home = "dossier_app.ui" if "." in module else "dossier_app.ui.pages"
+    kind: type[Page] = getattr(import_module(f"{home}.{module}"), name)
     return kind(desk)
