@@ -223,6 +223,15 @@ class Guidance:
 
 
 @dataclass(frozen=True, slots=True)
+class GlossaryEntry:
+    """A term of the trade and what it means, in this tool's own words."""
+
+    KEY: ClassVar[Keys] = ("term",)
+    term: Text
+    meaning: Text
+
+
+@dataclass(frozen=True, slots=True)
 class OpenQuestion:
     """Something nobody could confirm; a person must look it up."""
 

@@ -183,6 +183,7 @@ class RulePack:
     comparison: tuple[packwork.Comparison, ...] = _part("comparison.toml", "row")
     open_questions: tuple[packwork.OpenQuestion, ...] = _part("comparison.toml", "open")
     guidance: tuple[packwork.Guidance, ...] = _part("guidance.toml", "field")
+    glossary: tuple[packwork.GlossaryEntry, ...] = _part("glossary.toml", "entry")
     source_by_key: Mapping[str, Source] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

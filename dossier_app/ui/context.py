@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtWidgets import QFrame, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QLabel, QTabWidget, QVBoxLayout, QWidget
 
 from dossier_app.base.text import Text
+from dossier_app.model.completeness import Gap
 from dossier_app.model.definition import FIELDS, RECORD_KINDS
 from dossier_app.model.fields import Field
 from dossier_app.model.finding import Finding, Place, Severity
@@ -14,11 +16,13 @@ from dossier_app.model.packwork import Guidance
 from dossier_app.service import queries
 from dossier_app.ui.comments import Comments
 from dossier_app.ui.desk import Desk
+from dossier_app.ui.glossary import explained
 from dossier_app.ui.i18n import moment
 from dossier_app.ui.pages.base import Page
 from dossier_app.ui.snapshot import Snapshot
 from dossier_app.ui.spot import Spot, spot_of
 from dossier_app.ui.theme import Size, Tone
+from dossier_app.ui.tour import PURPOSE
 from dossier_app.ui.widgets.basics import (
     badge,
     button,
@@ -33,6 +37,8 @@ from dossier_app.ui.widgets.basics import (
 
 MOST = 60
 """Issues listed in the pane; more stand on the gates page."""
+GAPS, GAP_WIDE = 8, 270
+"""Gaps listed before a field is chosen, and the width in pixels of their names."""
 SEVERITY = {
     Severity.BLOCKER: (Text("必须解决", "blocker"), Tone.BAD),
     Severity.WARNING: (Text("警告", "warning"), Tone.WARNING),
@@ -139,7 +145,7 @@ class ContextPane(QFrame):
         say, field = self._desk.say, self._field()
         pack = self._desk.pack
         if field is None:
-            return [self._calm(_CHOOSE)]
+            return self._overview()
         parts: list[QWidget] = [label(say(field.label), "head", wrap=True)]
         guide = pack.guide(self._guide_key()) if pack else None
         if guide is not None:
@@ -153,12 +159,39 @@ class ContextPane(QFrame):
             parts.append(self._calm(_NO_GUIDE))
         return parts
 
+    def _overview(self) -> list[QWidget]:
+        """Say what the step is for and what is still missing in it; no field is chosen yet."""
+        say, spot, snapshot = self._desk.say, self._spot, self._desk.current
+        if spot is None or spot.page not in PURPOSE:
+            return [self._calm(_CHOOSE)]
+        parts: list[QWidget] = [label(say(_PURPOSE), "strong"), self._told(say(PURPOSE[spot.page]))]
+        if snapshot is not None and snapshot.judged:
+            gaps = [gap for gap in snapshot.gaps if gap.step == spot.page.value]
+            words = _MISSING.format(n=len(gaps)) if gaps else _COMPLETE
+            parts.append(label(say(words), "strong"))
+            parts += [self._gap(gap) for gap in gaps[:GAPS]]
+        return [*parts, line(), label(say(_CHOOSE), "muted", wrap=True)]
+
+    def _gap(self, gap: Gap) -> QWidget:
+        spot = spot_of(self._desk.dossier_id, gap.place, gap.step)
+        words = self._desk.say(gap.label)
+        link = button("", partial(self._desk.go, spot), "link", words)
+        link.setText(link.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, GAP_WIDE))
+        link.setToolTip(words)
+        return link
+
+    def _told(self, words: str, look: str = "") -> QLabel:
+        """Return wrapped words that explain their terms where the mouse rests."""
+        made = label(words, look, wrap=True)
+        made.setToolTip(explained(words, self._desk.pack, self._desk.say))
+        return made
+
     def _guidance(self, guide: Guidance) -> list[QWidget]:
         say = self._desk.say
-        parts: list[QWidget] = [label(say(guide.why), wrap=True), label(say(guide.how), wrap=True)]
+        parts: list[QWidget] = [self._told(say(guide.why)), self._told(say(guide.how))]
         for head, words in ((_GOOD, guide.good), (_BAD, guide.bad), (_FAILURE, guide.failure)):
             if say(words):
-                parts += [label(say(head), "strong"), label(say(words), "label", wrap=True)]
+                parts += [label(say(head), "strong"), self._told(say(words), "label")]
         return parts
 
     def _findings(self) -> tuple[Finding, ...]:
@@ -264,6 +297,11 @@ _TABS = (
     Text("关联", "Links"),
     Text("历史", "History"),
     Text("批注", "Notes"),
+)
+_PURPOSE = Text("这一步做什么", "What this step is for")
+_MISSING, _COMPLETE = (
+    Text("还缺 {n} 项", "{n} still missing"),
+    Text("这一步已填齐", "Everything of this step is there"),
 )
 _CHOOSE = Text(
     "把光标放进一个字段，这里就说明它为什么要填、怎么填。",

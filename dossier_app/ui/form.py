@@ -16,6 +16,7 @@ from dossier_app.model.definition import RECORD_KINDS
 from dossier_app.model.dossier import Dossier, NotApplicable
 from dossier_app.model.fields import Field, Json, Kind
 from dossier_app.ui.desk import Desk
+from dossier_app.ui.glossary import explained
 from dossier_app.ui.theme import Size, Tone
 from dossier_app.ui.theme.fonts import font
 from dossier_app.ui.widgets.basics import button, icon_button, label, row
@@ -176,6 +177,7 @@ class FieldRow(QWidget):
         if not self.field.required:
             star.hide()
         caption.setBuddy(self.editor.target())
+        caption.setToolTip(explained(words, self._desk.pack, self._desk.say))
         head = QWidget()
         wide = QFontMetrics(font()).horizontalAdvance(words) + 4
         caption.setFixedWidth(min(wide, (Size.CONTEXT if self._stacked else Size.LABEL) - 14))

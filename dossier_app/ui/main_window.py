@@ -21,6 +21,7 @@ from dossier_app.ui.spot import DOSSIER_PAGES, STEP_PAGES, PageKey, Spot, spot_o
 from dossier_app.ui.theme import DARK, LIGHT, Role, Scheme, Size
 from dossier_app.ui.theme.fonts import font
 from dossier_app.ui.theme.sheet import palette, sheet
+from dossier_app.ui.tour import Tour
 from dossier_app.ui.widgets.basics import column, row
 
 
@@ -133,6 +134,19 @@ class MainWindow(QMainWindow):
 
         Handbook(self, self.desk).open()
 
+    def open_news(self) -> None:
+        """Show what is new."""
+        from dossier_app.ui.dialogs.news import News
+
+        News(self, self.desk).open()
+
+    def start_tour(self) -> None:
+        """Lead through the five steps of the open dossier; without one, offer the dossiers."""
+        if self.desk.dossier_id:
+            self._tour.start()
+        else:
+            self.go(Spot(PageKey.DOSSIERS))
+
     def fold_context(self) -> None:
         """Fold or open the pane beside the work."""
         self.desk.settings.context_open = self._context.isHidden()
@@ -188,9 +202,13 @@ class MainWindow(QMainWindow):
         self._split.setSizes([Size.COLUMN, 800, Size.CONTEXT])
         self._split.restoreState(desk.settings.state("splitter"))
         right, whole = QWidget(), QWidget()
-        right.setLayout(column(self._top, self._split, self._status, gap=0))
+        toured = self._tour.at if hasattr(self, "_tour") and self._tour.isVisible() else None
+        self._tour = Tour(desk)
+        right.setLayout(column(self._top, self._tour, self._split, self._status, gap=0))
         whole.setLayout(row(self._rail, right, gap=0))
         self.setCentralWidget(whole)
+        if toured is not None:
+            self._tour.resume(toured)
         self.setWindowTitle(desk.say(_TITLE))
         self._rail.chosen.connect(self._from_rail)
         self._top.searched.connect(self.open_palette)
@@ -211,6 +229,8 @@ class MainWindow(QMainWindow):
             ("Ctrl+Y", self.desk.redo),
             ("Ctrl+Shift+Z", self.desk.redo),
             ("Ctrl+/", self.open_keys),
+            ("?", self.open_keys),
+            ("Shift+?", self.open_keys),
             ("Ctrl+S", self._leave),
             *((f"Ctrl+{n}", lambda n=n: self._nth(n)) for n in range(1, 9)),
         ):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt
@@ -16,7 +16,10 @@ from dossier_app.model.definition import FIELDS, STEP_OF_FIELD
 from dossier_app.model.finding import Place
 from dossier_app.service import queries
 from dossier_app.ui.desk import Desk
+from dossier_app.ui.finder import Found, Where, find
 from dossier_app.ui.frame.rail import PLACES
+from dossier_app.ui.frame.filemenu import carry_out
+from dossier_app.ui.frame.filemenu import deeds as file_deeds
 from dossier_app.ui.models.rows import RowsModel, Shown
 from dossier_app.ui.spot import PageKey, Spot, spot_of
 from dossier_app.ui.theme import Scheme, Size, Tone
@@ -62,27 +65,32 @@ class Palette(QDialog):
         self.table.picked.connect(self.choose)
         self.setLayout(column(self.line, self.table, label(say(_FOOT), "muted"), margin=Size.PAD))
         self._fixed = fixed_hits(window, desk)
+        self._letters = False
         self.line.textChanged.connect(self.look_for)
+        spell = partial(_spell, tuple(hit.words for hit in self._fixed))
+        desk.jobs.latest("pinyin", spell, self._spelt, self)
         self.look_for("")
 
     def look_for(self, words: str) -> None:
         """Show what fits; the workspace itself is searched in the background."""
         wanted = words.strip().lower()
-        fitting = [hit for hit in self._fixed if fits(hit.words, wanted)]
+        fitting = [hit for hit in self._fixed if fits(hit.words, wanted, letters=self._letters)]
         if not wanted:
             recent = self._desk.settings.recent()
             order = {key: n for n, key in enumerate(recent)}
             fitting.sort(key=lambda hit: order.get(hit.key, len(order)))
-        self._show(fitting)
+        self._show(fitting[:MOST])
         if len(wanted) >= 2:
-            work = partial(queries.search, self._desk.ws, words.strip(), MOST)
+            where = Where(self._desk.ws, self._desk.dossier_id, self._desk.pack)
+            work = partial(find, where, words.strip())
             self._desk.jobs.latest("palette", work, partial(self._found, fitting), self)
 
     def choose(self, line: int) -> None:
         """Go where a line leads."""
         if 0 <= line < self.model.rowCount():
             hit = self.model.item(line)
-            self._desk.settings.remember(hit.key)
+            if hit.key:
+                self._desk.settings.remember(hit.key)
             self.accept()
             hit.act()
 
@@ -104,24 +112,35 @@ class Palette(QDialog):
                 return True
         return super().eventFilter(watched, event)
 
-    def _found(self, fitting: list[Hit], hits: tuple[queries.Hit, ...]) -> None:
-        self._show(fitting[: MOST // 2] + [self._stored(hit) for hit in hits])
+    def _found(self, fitting: list[Hit], hits: tuple[Found, ...]) -> None:
+        self._show(fitting[: MOST // 2] + [self._hit(each) for each in hits])
+
+    def _spelt(self, _: None) -> None:
+        self._letters = True
+        self.look_for(self.line.text())
 
     def _show(self, hits: list[Hit]) -> None:
-        self.model.show(hits[:MOST])
+        self.model.show(hits)
         self.table.choose(0)
 
-    def _stored(self, hit: queries.Hit) -> Hit:
-        spot = spot_of(hit.dossier or self._desk.dossier_id, Place(hit.kind, hit.id, hit.field))
-        return Hit("", self._desk.say(hit.label), hit.snippet, "", partial(self._desk.go, spot))
+    def _hit(self, found: Found) -> Hit:
+        say = self._desk.say
+        go = partial(self._desk.go, found.spot)
+        return Hit("", say(found.group), say(found.words), say(found.note), go)
 
 
-def fits(words: str, wanted: str) -> bool:
+def fits(words: str, wanted: str, *, letters: bool = True) -> bool:
     """Return whether words contain what was typed, as written or by pinyin initials."""
-    return not wanted or wanted in words.lower() or wanted in initials(words)
+    return not wanted or wanted in words.lower() or (letters and wanted in initials(words))
 
 
-@cache
+def _spell(words: tuple[str, ...]) -> None:
+    """Work the initials out beside the window: the list of readings takes a while to load."""
+    for each in words:
+        initials(each)
+
+
+@lru_cache(maxsize=10_000)
 def initials(words: str) -> str:
     """Return the first letters of the pinyin of Chinese words; other letters stay."""
     from pypinyin import Style, lazy_pinyin
@@ -172,6 +191,8 @@ def _commands(window: MainWindow, desk: Desk) -> list[Hit]:
         ("redo", Text("重做", "Redo"), desk.redo),
         ("keys", Text("快捷键列表", "List of keys"), window.open_keys),
         ("handbook", Text("手册", "Handbook"), window.open_handbook),
+        ("tour", Text("五步导览", "Tour of the five steps"), window.start_tour),
+        ("news", Text("新增内容", "What is new"), window.open_news),
         ("settings", Text("设置", "Settings"), lambda: desk.go(Spot(PageKey.SETTINGS))),
     ]
     if desk.dossier_id:
@@ -181,6 +202,9 @@ def _commands(window: MainWindow, desk: Desk) -> list[Hit]:
             (PageKey.EXPORT, Text("导出与核对", "Export and verify")),
         ):
             deeds.append((key.value, words, partial(desk.go, Spot(key, desk.dossier_id))))
+    deeds += [
+        (deed[0], deed[1], partial(carry_out, window, desk, deed)) for deed in file_deeds(desk)
+    ]
     return [Hit(f"command:{key}", say(_COMMAND), say(words), "", act) for key, words, act in deeds]
 
 
@@ -201,7 +225,10 @@ def _cell(hit: Hit, number: int) -> Shown:
 
 
 _TITLE = Text("搜索与命令", "Search and commands")
-_HINT = Text("输入文字或拼音首字母，如 syfw", "Type words, or pinyin initials of Chinese ones")
+_HINT = Text(
+    "查找字段、条款、证据原文、批注、法规、历史；可输入拼音首字母，如 syfw",
+    "Find fields, clauses, evidence text, notes, law, history; pinyin initials of Chinese words do too",
+)
 _HEADS = (Text("类别", "Group"), Text("内容", "What"), Text("位置", "Where"))
 _FOOT = Text("↑↓ 选择，Enter 前往，Esc 关闭", "↑↓ choose, Enter goes there, Esc closes")
 _PLACE, _COMMAND = Text("页面", "place"), Text("命令", "command")

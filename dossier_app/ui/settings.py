@@ -14,6 +14,7 @@ from dossier_app.base.text import Lang
 from dossier_app.ui.theme import Scheme
 
 E = TypeVar("E", bound=Enum)
+_RECENT = 10
 
 
 class Settings:
@@ -57,6 +58,13 @@ class Settings:
     @last_dossier.setter
     def last_dossier(self, value: str) -> None:
         self._store.setValue("window/dossier", value)
+        kept = [value, *(each for each in self.recent_dossiers() if each != value)][:_RECENT]
+        self._store.setValue("window/recent", "|".join(kept))
+
+    def recent_dossiers(self) -> list[str]:
+        """Return the dossiers that were opened lately, newest first."""
+        raw = str(self._store.value("window/recent", "", type=str))
+        return [each for each in raw.split("|") if each]
 
     @property
     def last_place(self) -> str:

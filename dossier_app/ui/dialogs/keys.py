@@ -20,7 +20,7 @@ KEYS = (
     ("Ctrl Z / Ctrl Y", Text("撤销 / 重做", "Undo / redo")),
     ("Ctrl S", Text("立即保存（平时自动保存）", "Save now (saving is automatic)")),
     ("Enter / Delete", Text("打开 / 移除表格中的一行", "Open / remove a row of a table")),
-    ("Ctrl /", Text("本列表", "This list")),
+    ("? / Ctrl /", Text("本列表", "This list")),
 )
 
 

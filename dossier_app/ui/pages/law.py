@@ -17,6 +17,7 @@ from dossier_app.ui.i18n import day
 from dossier_app.ui.models.rows import RowsModel, Shown
 from dossier_app.ui.pages.base import Page
 from dossier_app.ui.snapshot import Snapshot
+from dossier_app.ui.spot import Spot
 from dossier_app.ui.theme import Size, Tone
 from dossier_app.ui.widgets.basics import column, label
 from dossier_app.ui.widgets.table import Filtered, Table
@@ -32,9 +33,10 @@ _STATUS = {
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """One line of any table: its cells."""
+    """One line of any table: its cells, and the key by which a search finds it."""
 
     cells: tuple[Shown, ...]
+    key: str = ""
 
 
 class LawPage(Page):
@@ -46,6 +48,7 @@ class LawPage(Page):
         self._tabs = QTabWidget()
         self._tabs.setDocumentMode(True)
         self._tabs.tabBar().setAccessibleName(self.say(_TITLE))
+        self._tables: list[Table] = []
         self._models: list[tuple[RowsModel[_Line], Callable[[RulePack], list[_Line]]]] = []
         self._add(
             _SOURCES,
@@ -68,9 +71,15 @@ class LawPage(Page):
         """Name the pack."""
         return self.say(self.desk.pack.title) if self.desk.pack else ""
 
-    def show_spot(self, spot: object) -> None:
-        """Show the pack."""
+    def show_spot(self, spot: Spot) -> None:
+        """Show the pack, and in it the document or rule that is meant."""
         self.refresh(None)
+        for number, (model, _) in enumerate(self._models if spot.id else ()):
+            line = model.line_of(lambda each: each.key == spot.id)
+            if line >= 0:
+                self._tabs.setCurrentIndex(number)
+                self._tables[number].choose(line)
+                return
 
     def refresh(self, snapshot: Snapshot | None) -> None:
         """Show the pack once it has been read."""
@@ -98,6 +107,7 @@ class LawPage(Page):
         holder = QWidget()
         holder.setLayout(column(Filtered(table, self.say), margin=Size.UNIT))
         self._tabs.addTab(holder, self.say(name))
+        self._tables.append(table)
         self._models.append((model, lines))
 
     def _sure(self, certainty: Certainty) -> Shown:
@@ -112,7 +122,7 @@ class LawPage(Page):
         return _Line((
             Shown(self.say(source.name())), Shown(self.say(words), tone, pill=True),
             Shown(day(source.in_force)), self._sure(source.certainty), Shown(checked, Tone.MUTED),
-        ))  # fmt: skip
+        ), source.key)  # fmt: skip
 
     def _rules(self, pack: RulePack) -> list[_Line]:
         return [self._rule(rule, pack) for rule in (*pack.rules, *pack.ptr_rules, *pack.erps_rules)]
@@ -124,7 +134,7 @@ class LawPage(Page):
         return _Line((
             Shown(rule.code, strong=True), Shown(f"{self.say(rule.title)} — {self.say(rule.check)}"),
             Shown(self._basis(rule.cites, pack), Tone.MUTED), self._sure(rule.certainty),
-        ))  # fmt: skip
+        ), rule.code)  # fmt: skip
 
     def _gates(self, pack: RulePack) -> list[_Line]:
         return [self._gate(gate) for gate in pack.gates]

@@ -98,7 +98,8 @@ class SettingsPage(Page):
         folder = button(say(_OPEN_DATA), lambda: _open(str(self.desk.ws.folder)))
         book = button(say(_HANDBOOK), self.open_handbook)
         line = QWidget()
-        line.setLayout(row(folder, book, None))
+        news = button(say(_NEWS), self.open_news)
+        line.setLayout(row(folder, book, news, None))
         card.add(line)
         return card
 
@@ -107,6 +108,12 @@ class SettingsPage(Page):
         from dossier_app.ui.dialogs.handbook import Handbook
 
         Handbook(self, self.desk).open()
+
+    def open_news(self) -> None:
+        """Show what is new."""
+        from dossier_app.ui.dialogs.news import News
+
+        News(self, self.desk).open()
 
     def _set_language(self) -> None:
         from dossier_app.ui.main_window import MainWindow
@@ -161,6 +168,7 @@ _ABOUT, _VERSION, _PACK = (
 )
 _DATA, _LOGS = Text("数据文件夹", "Data folder"), Text("日志文件夹", "Log folder")
 _LICENCES_WORD = Text("开放源代码许可", "Licences")
+_NEWS = Text("新增内容", "What is new")
 _OPEN_DATA, _HANDBOOK = (
     Text("打开数据文件夹", "Open the data folder"),
     Text("打开手册", "Open the handbook"),

@@ -166,6 +166,7 @@ def _frame(role: Role) -> str:
 #column {{ border-right: 1px solid {role.line}; }}
 #context {{ border-left: 1px solid {role.line}; }}
 #top {{ border-bottom: 1px solid {role.line}; }}
+#tour {{ background: {role.accent_soft}; border-bottom: 1px solid {role.line}; }}
 #status {{ background: {role.surface}; border-top: 1px solid {role.line}; }}
 #status QLabel, #status QPushButton, #status QToolButton {{ font-size: {sizes.SMALL}px; color: {role.muted}; }}
 #status QLabel[look="error"] {{ color: {role.bad}; }}
