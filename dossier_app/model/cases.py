@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from hashlib import sha256
+from itertools import chain
 from operator import itemgetter
 
 from dossier_app.base.text import Text
@@ -109,6 +110,25 @@ class CaseContent:
         """Return the list without one column of words."""
         kept = {key: words for key, words in self.words.items() if key is not column}
         return CaseContent(self.rows, self.salt, self.ids, kept)
+
+
+def joined(parts: Sequence[CaseContent]) -> CaseContent:
+    """Return the rows of several parts of one list, which have the same columns, as one."""
+    if len(parts) == 1:
+        return parts[0]
+    first = parts[0]
+    ids = {key: array(_ID, chain.from_iterable(p.ids[key] for p in parts)) for key in first.ids}
+    words = {key: _joined_words([p.words[key] for p in parts]) for key in first.words}
+    return CaseContent(sum(p.rows for p in parts), first.salt, ids, words)
+
+
+def _joined_words(parts: Sequence[Words]) -> Words:
+    known = {word: n for n, word in enumerate(dict.fromkeys(w for p in parts for w in p.words))}
+    codes = array(_CODE)
+    for part in parts:
+        numbers = [known[word] for word in part.words]
+        codes.extend(map(numbers.__getitem__, part.codes))
+    return Words(tuple(known), codes)
 
 
 class NotCasesError(ValueError):

@@ -12,7 +12,7 @@ from typing import Any
 from dossier_app.base.errors import BadInput
 from dossier_app.base.progress import SILENT, Progress
 from dossier_app.base.text import Text, same
-from dossier_app.model.cases import KIND, CaseColumn, unpack
+from dossier_app.model.cases import KIND, CaseColumn, joined, pack, unpack
 from dossier_app.model.cases_facts import ListFacts, counts_of
 from dossier_app.model.dossier import Dossier
 from dossier_app.model.fields import CHINA
@@ -113,10 +113,7 @@ def store_read(
     """Store what was read; raises as `take_in`."""
     need_taken(found, wanted.path.name)
     held = query_dossier(ws, dossier)
-    sets = [
-        (set_named(held, wanted.dataset or word, wanted.path.name), data)
-        for word, data in found.sets
-    ]
+    sets = _by_set(held, wanted, found)
     commands = list(_removed(held, [each for each, _ in sets], replace=wanted.replace))
     progress.step(0, len(sets), _STORING)
     with ws.writing() as work:
@@ -136,6 +133,18 @@ def store_read(
                     store.drop(work.connection, sha256)
         raise
     return tuple(each.id for each in added)
+
+
+def _by_set(held: Dossier, wanted: CaseImport, found: CaseFile) -> list[tuple[Record, bytes]]:
+    """Return each data set with its packed cases; several words can mean one set."""
+    named: dict[str, tuple[Record, list[bytes]]] = {}
+    for word, data in found.sets:
+        dataset = set_named(held, wanted.dataset or word, wanted.path.name)
+        named.setdefault(dataset.id, (dataset, []))[1].append(data)
+    return [
+        (dataset, parts[0] if len(parts) == 1 else pack(joined([*map(unpack, parts)])))
+        for dataset, parts in named.values()
+    ]
 
 
 def _hash(data: bytes) -> str:

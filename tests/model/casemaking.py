@@ -5,14 +5,25 @@ from __future__ import annotations
 from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from hashlib import blake2b
 
 from dossier_app.model.cases import IDS, CaseColumn, CaseContent, Words
 from dossier_app.model.cases_facts import CaseFacts, facts_of
 from dossier_app.model.dossier import Dossier
+from dossier_app.model.fields import Value
 from dossier_app.model.records import Record
 
 Rows = Sequence[Mapping[str, str]]
+
+
+_FILLED: dict[str, Value] = {
+    "file_sha256": "f" * 64,
+    "taken_on": date(2026, 1, 5),
+    "rows": 1,
+    "patients": 1,
+    "content": "c" * 64,
+}
 
 
 def content(rows: Rows, salt: str = "s") -> CaseContent:
@@ -36,7 +47,13 @@ def holding(
 ) -> Dossier:
     """Return the dossier with a case list for each data set named, and those of `absent` without content."""
     records = tuple(
-        Record(f"cl-{key}", "case_list", "d", at, {"dataset": key, "file_name": f"{key}.csv"})
+        Record(
+            f"cl-{key}",
+            "case_list",
+            "d",
+            at,
+            {**_FILLED, "dataset": key, "file_name": f"{key}.csv"},
+        )
         for at, key in enumerate((*lists, *absent))
     )
     named = [(key, f"cl-{key}", each) for key, each in lists.items()]
