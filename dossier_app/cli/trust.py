@@ -30,7 +30,13 @@ def _recall(session: Session) -> None:
             "what": each.what,
             "issued_on": each.issued_on.isoformat() if each.issued_on else None,
             "differences": [
-                {"field": field, "said": said, "now": now} for field, said, now in each.differences
+                {
+                    "field": field,
+                    "said": said,
+                    "now": now,
+                    "pages": dict(each.pages.get(field, {})),
+                }
+                for field, said, now in each.differences
             ],
         }
         for each in found

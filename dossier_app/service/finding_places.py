@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from dossier_app.base.text import Text, same
 from dossier_app.model.definition import FIELDS, RECORD_KINDS
@@ -16,9 +18,14 @@ from dossier_app.service.effects import answer_key, record_key
 from dossier_app.service.indexing import CONTENT
 from dossier_app.service.wording import kind_label
 from dossier_app.service.workspace import Workspace
+from dossier_app.store import audit
 from dossier_app.store import search as index
 
 _AROUND = 30
+_MANY_PAGES = 400
+_STILL_OLD = Text("{text}（仍为旧值“{old}”）", "{text} (still the old “{old}”)")
+_ON_PAGES = Text("{text}，《{title}》第 {pages} 页", "{text}, {title} page {pages}")
+_IN_FILE = Text("证据“{title}”第 {page} 页", "Evidence “{title}” page {page}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +59,8 @@ class Outdated:
     what: str
     issued_on: date | None
     differences: tuple[tuple[str, str, str], ...]
+    pages: Mapping[str, Mapping[str, list[int]]] = dataclasses.field(default_factory=dict)
+    """By fact and paper, the pages on which the pack says it"""
 
 
 def search(ws: Workspace, words: str, limit: int = 200) -> tuple[Hit, ...]:
@@ -66,7 +75,8 @@ def search(ws: Workspace, words: str, limit: int = 200) -> tuple[Hit, ...]:
 def where_used(ws: Workspace, name: str, fact: str) -> tuple[Use, ...]:
     """Return every place at which a fact stands, packs handed out included.
 
-    `fact` is a field key (its present value is looked for), `kind:id` of a record, or plain words.
+    `fact` is a field key (its present value is looked for, and the one it had before), `kind:id` of a
+    record, or plain words.
     """
     dossier = ws.views.dossier(name)
     kind, _, identity = fact.partition(":")
@@ -76,8 +86,12 @@ def where_used(ws: Workspace, name: str, fact: str) -> tuple[Use, ...]:
     words = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
     found = list(_uses_of_field(dossier, fact)) if fact in FIELDS else []
     if fact not in FIELDS or (fact in dossier.answers and len(words) > 1):
-        found += [use for use in _uses_of_words(dossier, words) if use.place != answer_key(fact)]
-    return tuple(dict.fromkeys(found))
+        found += _uses_of_words(dossier, words)
+        found += _uses_in_files(ws, dossier, words)
+    if fact in FIELDS and (old := _value_before(ws, dossier, fact)) not in ("", words):
+        uses = (*_uses_of_words(dossier, old), *_uses_in_files(ws, dossier, old))
+        found += [Use(use.place, _STILL_OLD.format(text=use.text, old=old[:40])) for use in uses]
+    return tuple(use for use in dict.fromkeys(found) if use.place != answer_key(fact))
 
 
 def recall(ws: Workspace) -> tuple[Outdated, ...]:
@@ -97,6 +111,7 @@ def recall(ws: Workspace) -> tuple[Outdated, ...]:
                         record.text("what"),
                         record.day("issued_on"),
                         differences,
+                        _table(record, "fact_pages"),
                     )
                 )
     return tuple(found)
@@ -146,11 +161,56 @@ def _uses_of_record(dossier: Dossier, kind: str, identity: str) -> Iterator[Use]
 def _uses_of_field(dossier: Dossier, key: str) -> Iterator[Use]:
     yield from _links(dossier, "", key)
     for record in dossier.all("pack_issue"):
-        if key in json.loads(record.text("facts") or "{}"):
+        if key in _table(record, "facts"):
             label = RECORD_KINDS["pack_issue"].label
-            yield Use(
-                record_key("pack_issue", record.id), _sentence(label, FIELDS[key].label, record)
-            )
+            said = _sentence(label, FIELDS[key].label, record)
+            pages = _table(record, "fact_pages").get(key, {})
+            yield Use(record_key("pack_issue", record.id), pages_said(said, pages))
+
+
+def pages_said(text: Text, pages: Mapping[str, list[int]]) -> Text:
+    """Return a sentence with the pages of each paper after it."""
+    for title, numbers in pages.items():
+        shown = ", ".join(map(str, numbers))
+        text = _ON_PAGES.format(text=text, title=title, pages=shown)
+    return text
+
+
+def _table(record: Record, key: str) -> dict[str, Any]:
+    """Return a table kept as JSON in a field, empty when there is none."""
+    kept = json.loads(record.text(key) or "{}")
+    return kept if isinstance(kept, dict) else {}
+
+
+def _value_before(ws: Workspace, dossier: Dossier, key: str) -> str:
+    """Return the text that an answer held before it was last changed, empty when there was none."""
+    place = answer_key(key)
+    with ws.database.reading() as connection:
+        for entry in audit.entries(connection, dossier.heading.id, place, 20):
+            for part in _parts(json.loads(entry.inverse or "{}")):
+                old = part.get("value") if part.get("field") == key else None
+                if isinstance(old, str) and len(old) > 1 and old != dossier.answers.get(key):
+                    return old
+    return ""
+
+
+def _parts(command: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    for part in command.get("commands", ()):
+        yield from _parts(part)
+    if command.get("do") == "SetAnswer":
+        yield command
+
+
+def _uses_in_files(ws: Workspace, dossier: Dossier, words: str) -> Iterator[Use]:
+    """Yield the pages of attached files that hold some words."""
+    files = {row.text("sha256"): row for row in dossier.all("evidence") if row.dossier}
+    with ws.database.reading() as connection:
+        passages = index.find(connection, words, _MANY_PAGES)
+    for passage in passages:
+        row = files.get(passage.id) if passage.kind == CONTENT else None
+        if row is not None and "".join(words.split()) in "".join(passage.text.split()):
+            text = _IN_FILE.format(title=row.text("title"), page=passage.page)
+            yield Use(record_key("evidence", row.id), text)
 
 
 def _links(dossier: Dossier, kind: str, target: str) -> Iterator[Use]:
@@ -183,8 +243,7 @@ def _sentence(kind: Text, field: Text, record: Record) -> Text:
 
 
 def _differences(dossier: Dossier, issue: Record) -> Iterator[tuple[str, str, str]]:
-    facts = json.loads(issue.text("facts") or "{}")
-    for key, said in sorted(facts.items()) if isinstance(facts, dict) else ():
+    for key, said in sorted(_table(issue, "facts").items()):
         now = dossier.text(key)
         if key in FIELDS and said != now:
             yield key, str(said), now

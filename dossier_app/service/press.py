@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
@@ -24,6 +24,7 @@ from dossier_app.writers.xlsx import write_workbook
 from dossier_app.writers.zipped import repack
 
 _BRIEF_PAGES = 2
+_MOST_PAGES = 40
 ATTACHMENTS = Text("附件", "attachments")
 
 
@@ -51,6 +52,17 @@ class Press:
         self.number = content_hash(tuple(paper.document for paper in production.papers))
         self._evidence = evidence
         self._pages: dict[str, int] = {}
+        self._texts: dict[str, tuple[str, ...]] = {}
+
+    def pages_of(self, facts: Mapping[str, str]) -> dict[str, dict[str, list[int]]]:
+        """Return on which pages of which paper the words of each fact stand, of those written so far."""
+        found: dict[str, dict[str, list[int]]] = {}
+        for key, value in facts.items():
+            words = "".join(value.split())
+            for title, texts in self._texts.items() if len(words) > 1 else ():
+                if pages := [n for n, text in enumerate(texts, 1) if words in text]:
+                    found.setdefault(key, {})[title] = pages[:_MOST_PAGES]
+        return found
 
     def files(self) -> tuple[PackFile, ...]:
         """Return all files of the pack, the lead paper first."""
@@ -110,6 +122,7 @@ class Press:
         facts = write_pdf(resolved, target, files=self._evidence, progress=self.progress)
         if lead:
             self._pages = dict(facts.anchors)
+        self._texts[document.title] = facts.texts
         return Extent(pages=facts.pages)
 
     def _office(self, document: Document, target: Path, form: str) -> Extent:

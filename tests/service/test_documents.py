@@ -79,3 +79,10 @@ def test_an_edit_does_not_read_the_files_again(ws, manual):
     ws.do(SetAnswer("d1", "claim.model", "LN-2"))
     judging.findings(ws, "d1")
     assert ws.kept["statements"] is kept
+
+
+def test_a_changed_fact_is_found_in_the_pages_of_files(ws, manual):
+    ws.do(SetAnswer("d1", "claim.model", "LN-2"))
+    uses = {(use.place, use.text.zh) for use in queries.where_used(ws, "d1", "claim.model")}
+    told = "证据“说明书”第 1 页（仍为旧值“LN-1”）"
+    assert (f"record:evidence:{manual}", told) in uses

@@ -138,7 +138,13 @@ def test_a_pack_handed_out_is_put_on_the_register(samples, tmp_path):
     issues = queries.dossier(samples, "mine").all("pack_issue")
     assert [issue.text("what") for issue in issues] == ["first-business"]
     assert issues[0].text("state") == result.state
-    assert json.loads(issues[0].text("facts"))["claim.model"]
+    facts = json.loads(issues[0].text("facts"))
+    ((title, pages),) = json.loads(issues[0].text("fact_pages"))["claim.product_name"].items()
+    read = PdfReader(next((tmp_path / "first").glob("*.pdf")))
+    assert title
+    own = [read.pages[number - 1].extract_text().replace(" ", "") for number in pages]
+    assert pages
+    assert all(facts["claim.product_name"] in text for text in own)
 
 
 def test_a_sample_and_a_draft_are_not_registered(samples, tmp_path):

@@ -144,3 +144,24 @@ def test_search_follows_every_change_undo_and_removal(ws):
     assert queries.search(ws, "结节") == ()
     ws.undo()
     assert len(queries.search(ws, "结节")) == 1
+
+
+def test_places_that_still_hold_the_value_of_before_are_named(ws):
+    ws.do(SetAnswer("d1", "claim.model", "LN-100"))
+    ws.do(AddRecord("d1", "term", "t1", {"term": "LN-100 主机"}))
+    ws.do(SetAnswer("d1", "claim.model", "LN-200"))
+    (use,) = queries.where_used(ws, "lung", "claim.model")
+    assert use.place == "record:term:t1"
+    assert "仍为旧值“LN-100”" in use.text.zh
+
+
+def test_pages_of_a_pack_handed_out_are_told_and_called_back(ws):
+    ws.do(SetAnswer("d1", "claim.model", "LN-200"))
+    pages = {"claim.model": {"投标支持文件": [1, 4]}}
+    values = {"what": "tender-pack", "facts": '{"claim.model": "LN-100"}'}
+    values["fact_pages"] = json.dumps(pages, ensure_ascii=False)
+    ws.do(AddRecord("d1", "pack_issue", "p1", values))
+    (use,) = queries.where_used(ws, "lung", "claim.model")
+    assert use.text.zh.endswith("《投标支持文件》第 1, 4 页")
+    (outdated,) = queries.recall(ws)
+    assert outdated.pages == pages

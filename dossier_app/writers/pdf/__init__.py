@@ -21,6 +21,8 @@ class PdfFacts:
     anchors: Mapping[str, int]
     standard: str
     notes: tuple[Text, ...]
+    texts: tuple[str, ...]
+    """The words of each page, without white space"""
 
 
 def write_pdf(
@@ -39,7 +41,7 @@ def write_pdf(
     from dossier_app.writers.pdf.finish import finish
     from dossier_app.writers.pdf.flow import lay_out
     from dossier_app.writers.pdf.paint import paint
-    from dossier_app.writers.pdf.readback import prove
+    from dossier_app.writers.pdf.readback import prove, words_of
     from dossier_app.writers.pdf.sources import Sources
     from dossier_app.writers.places import refuse_undrawable
 
@@ -52,4 +54,5 @@ def write_pdf(
             standard = finish(drawn, temporary, layout, sources, progress)
         prove(temporary, layout, document.title)
         notes = tuple(sources.notes)
-    return PdfFacts(len(layout.pages), layout.anchors, standard, notes)
+    texts = tuple(words_of(page) for page in layout.pages)
+    return PdfFacts(len(layout.pages), layout.anchors, standard, notes, texts)

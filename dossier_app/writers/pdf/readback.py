@@ -34,18 +34,15 @@ def prove(target: Path, layout: Layout, title: str) -> None:
         _prove_structure(pdf, layout, title)
 
 
+def words_of(page: Page) -> str:
+    """Return the words drawn on a page in their order, without white space."""
+    lines = (op.line for op in page.ops if isinstance(op, Words))
+    words = "".join(part for line in lines for part in line if isinstance(part, str))
+    return words.translate(_BLANKS)
+
+
 def _prove_text(texts: PageTexts, page: Page, number: int, title: str) -> None:
-    expected = Counter(
-        "".join(
-            part
-            for op in page.ops
-            if isinstance(op, Words)
-            for part in op.line
-            if isinstance(part, str)
-        )
-    )
-    for blank in " \u00a0\u3000\t":
-        del expected[blank]
+    expected = Counter(words_of(page))
     missing = expected - texts.of(number) if expected else expected
     if missing:
         raise _broken(title, _TEXT.format(missing="".join(missing)[:20]), number)
@@ -85,6 +82,7 @@ def _broken(title: str, what: Text, number: int) -> IntegrityBroken:
     return IntegrityBroken(message, place=title, code="PDF-READBACK")
 
 
+_BLANKS = dict.fromkeys(map(ord, " \u00a0\u3000\t"))
 _MESSAGE = Text(
     "《{title}》写出后复核不一致（{what}），未交付该文件。请重试；若再次出现，请附诊断信息联系支持。",
     '"{title}" read back differs from what was written ({what}); the file was not delivered. '
