@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from dossier_app.cli.frame import Session, Told, Words, not_built, subject, verb
+from dossier_app.cli.frame import Session, Told, Words, subject, verb
 
 COMMANDS = Words("intake")
 _DATA = subject(COMMANDS, "data", "Case lists.")
@@ -90,7 +90,20 @@ def _data_report(session: Session, *, dossier: str) -> None:
         session.give(cases.report(ws, dossier))
 
 
-@verb(_SBOM, "import", _ID, _FILE)
-def _sbom_import(session: Session, *, dossier: str, file: Path) -> None:
-    """Bring a software list in (not in this build)."""
-    raise not_built("sbom import")
+@verb(
+    _SBOM,
+    "import",
+    _ID,
+    _FILE,
+    click.option("--plan", is_flag=True, help="Only show what would change."),
+)
+def _sbom_import(session: Session, *, dossier: str, file: Path, plan: bool) -> None:
+    """Bring a software list in: CycloneDX or SPDX JSON."""
+    from dossier_app.service import softwarelist
+
+    with session.reading() if plan else session.writing() as ws:
+        found = softwarelist.plan_sbom(ws, dossier, file, Told(session))
+        if not plan:
+            softwarelist.take_sbom(ws, found)
+    counts = found.as_json()
+    session.give(counts, "\t".join(f"{key} {value}" for key, value in counts.items()))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -69,14 +69,17 @@ def _prefill(session: Session, *, dossier: str, field: tuple[str, ...], plan: bo
     click.option("--at", type=click.IntRange(1), default=1_000, help="Its place there, from 1."),
     _PLAN,
 )
-def _move(
-    session: Session, *, dossier: str, indicator: str, under: str, at: int, plan: bool
-) -> None:
+def _move(session: Session, *, dossier: str, indicator: str, plan: bool, **place: Any) -> None:
     """Move an indicator; numbers, methods and every reference follow."""
     from dossier_app.service import ptrwork
 
     with session.reading() if plan else session.writing() as ws:
-        _carry(session, ws, ptrwork.move(ws, dossier, indicator, under, at - 1), plan=plan)
+        _carry(
+            session,
+            ws,
+            ptrwork.move(ws, dossier, indicator, place["under"], place["at"] - 1),
+            plan=plan,
+        )
 
 
 @verb(_PTR, "template", _ID, click.argument("edition", type=click.Choice(["2022", "2015"])), _PLAN)
@@ -97,15 +100,13 @@ def _template(session: Session, *, dossier: str, edition: str, plan: bool) -> No
     click.option("--any-case", is_flag=True, help="Upper and lower case count as the same."),
     _PLAN,
 )
-def _replace(
-    session: Session, *, dossier: str, words: str, new: str, any_case: bool, plan: bool
-) -> None:
+def _replace(session: Session, *, dossier: str, words: str, new: str, **how: bool) -> None:
     """Find words in the texts of the PTR and replace them."""
     from dossier_app.service import ptrwork
 
-    with session.reading() if plan else session.writing() as ws:
-        found, hits, fix = ptrwork.replace(ws, dossier, words, new, match_case=not any_case)
-        changed = 0 if plan else ptrwork.carry(ws, found, fix)
+    with session.reading() if how["plan"] else session.writing() as ws:
+        found, hits, fix = ptrwork.replace(ws, dossier, words, new, match_case=not how["any_case"])
+        changed = 0 if how["plan"] else ptrwork.carry(ws, found, fix)
     lines = [f"{hit.place[session.lang]}\t{hit.before} → {hit.after}" for hit in hits]
     shown = {"hits": [hit.as_json() for hit in hits], "changed": changed}
     session.give(shown, "\n".join(lines))
@@ -146,14 +147,17 @@ def _library(session: Session, *, dossier: str, words: tuple[str, ...]) -> None:
     click.option("--condition", default="", help="The condition it is measured under."),
     _PLAN,
 )
-def _add(
-    session: Session, *, dossier: str, index: str, value: str, condition: str, plan: bool
-) -> None:
+def _add(session: Session, *, dossier: str, index: str, plan: bool, **figure: str) -> None:
     """Add an index of the library as indicator and method."""
     from dossier_app.service import ptrwork
 
     with session.reading() if plan else session.writing() as ws:
-        _carry(session, ws, ptrwork.add_index(ws, dossier, index, value, condition), plan=plan)
+        _carry(
+            session,
+            ws,
+            ptrwork.add_index(ws, dossier, index, figure["value"], figure["condition"]),
+            plan=plan,
+        )
 
 
 @verb(_PTR, "clean", click.argument("file", type=click.Path(path_type=Path)))

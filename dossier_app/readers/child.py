@@ -152,6 +152,10 @@ def carry_out(job: Mapping[str, Any], limits: Limits) -> dict[str, Any]:
         from dossier_app.readers.evidence import evidence_to_plain, inspect_here
 
         return evidence_to_plain(inspect_here(path, limits))
+    if job["what"] == "sbom":
+        from dossier_app.readers.sbom import sbom_to_plain
+
+        return sbom_to_plain(path, limits)
     from dossier_app.readers.columns import ColumnMap
     from dossier_app.readers.plain import tender_to_plain
     from dossier_app.readers.tender import preview_here, preview_to_plain, read_here

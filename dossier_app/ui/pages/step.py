@@ -47,7 +47,7 @@ class StepPage(Page):
         self._next.setSingleShot(True)
         self._next.timeout.connect(self._build_one)
         self._build_one()
-        if self._waiting:
+        if not self.is_built():
             self._next.start(UNSEEN)
 
     def title(self) -> str:
@@ -75,9 +75,8 @@ class StepPage(Page):
         """Open the card and put the cursor where it is meant."""
         self.refresh(self.desk.current)
         if spot.field or spot.kind:
-            while self._waiting:
+            while (card := self._holder(spot)) is None and self._waiting:
                 self._build_one()
-            card = next((card for card in self.cards if card.holds(spot)), None)
             if card is not None:
                 part = card.reveal(spot)
                 QTimer.singleShot(0, self, lambda: self._area.ensureWidgetVisible(part, 0, 120))
@@ -96,22 +95,30 @@ class StepPage(Page):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Make the other cards once the first can be seen."""
         super().paintEvent(event)
-        if self._waiting:
+        if not self.is_built():
             self._next.start(0)
 
     def is_built(self) -> bool:
-        """Return whether every card is there."""
-        return not self._waiting
+        """Return whether every card is there and whole."""
+        return not self._waiting and all(card.is_whole() for card in self.cards)
+
+    def _holder(self, spot: Spot) -> SectionCard | None:
+        return next((card for card in self.cards if card.holds(spot)), None)
 
     def _build_one(self) -> None:
-        if not self._waiting or self.desk.current is None:
+        """Make the tables of the last card, or the fields of the next."""
+        if self.is_built() or self.desk.current is None:
             return
-        card = SectionCard(self._waiting.pop(0), self.desk, self._save)
-        card.looked_at.connect(self._look)
-        self._list.insertWidget(self._list.count() - 1, card)
-        self.cards.append(card)
-        card.refresh(self.desk.current)
-        if self._waiting:
+        unfinished = next((card for card in self.cards if not card.is_whole()), None)
+        if unfinished is not None:
+            unfinished.add_tables()
+        else:
+            card = SectionCard(self._waiting.pop(0), self.desk, self._save, tables_later=True)
+            card.looked_at.connect(self._look)
+            self._list.insertWidget(self._list.count() - 1, card)
+            self.cards.append(card)
+            card.refresh(self.desk.current)
+        if not self.is_built():
             self._next.start(0)
 
     def _look(self, kind: str, record: str, field: str) -> None:

@@ -131,7 +131,7 @@ class LineEditor(Editor):
         return self.line
 
 
-class _Growing(QPlainTextEdit):
+class Growing(QPlainTextEdit):
     """A text box as tall as its text, within limits; Tab leaves it."""
 
     LEAST = 2
@@ -168,9 +168,11 @@ class _Growing(QPlainTextEdit):
 class TextEditor(Editor):
     """Several lines of plain text; grows with what is written."""
 
+    BOX: type[Growing] = Growing
+
     def __init__(self, name: str, hint: str = "") -> None:
         super().__init__()
-        self.box = _Growing()
+        self.box = self.BOX()
         self.box.setAccessibleName(name)
         self.box.setPlaceholderText(hint)
         _bare(QVBoxLayout(self)).addWidget(self.box)
