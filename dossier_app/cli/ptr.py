@@ -69,7 +69,14 @@ def _prefill(session: Session, *, dossier: str, field: tuple[str, ...], plan: bo
     click.option("--at", type=click.IntRange(1), default=1_000, help="Its place there, from 1."),
     _PLAN,
 )
-def _move(session: Session, *, dossier: str, indicator: str, plan: bool, **place: Any) -> None:
+def _move(
+    session: Session,
+    *,
+    dossier: str,
+    indicator: str,
+    plan: bool,
+    **place: Any,  # noqa: ANN401 - what click parsed
+) -> None:
     """Move an indicator; numbers, methods and every reference follow."""
     from dossier_app.service import ptrwork
 

@@ -156,6 +156,10 @@ def carry_out(job: Mapping[str, Any], limits: Limits) -> dict[str, Any]:
         from dossier_app.readers.sbom import sbom_to_plain
 
         return sbom_to_plain(path, limits)
+    return _tender(job, path, limits)
+
+
+def _tender(job: Mapping[str, Any], path: Path, limits: Limits) -> dict[str, Any]:
     from dossier_app.readers.columns import ColumnMap
     from dossier_app.readers.plain import tender_to_plain
     from dossier_app.readers.tender import preview_here, preview_to_plain, read_here

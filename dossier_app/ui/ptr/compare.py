@@ -26,16 +26,20 @@ class Compare(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._desk = desk
-        say = desk.say
-        self.setWindowTitle(say(_TITLE))
+        self.setWindowTitle(desk.say(_TITLE))
         self.resize(1000, 640)
-        names = ptrwork.versions(desk.ws, desk.dossier_id)
+        self._compose(ptrwork.versions(desk.ws, desk.dossier_id))
+        self._narrow()
+        self._ask()
+
+    def _compose(self, names: tuple[str, ...]) -> None:
+        say = self._desk.say
         self.one, self.other = self._picker(names, _EARLIER), self._picker(names, _LATER)
         self.one.setCurrentIndex(min(1, len(names) - 1))
         self.every = Tick(say(_ALL))
         self.every.toggled.connect(self._narrow)
         self.model: RowsModel[Difference] = RowsModel([say(w) for w in _HEADS], self._cell)
-        self.table = Table(self.model, desk.role, say(_TITLE))
+        self.table = Table(self.model, self._desk.role, say(_TITLE))
         self.table.set_widths(90, 80, 80, 0, 0)
         self.table.moved.connect(self._show_one)
         self.shown = QTextBrowser()
@@ -51,8 +55,6 @@ class Compare(QDialog):
         )
         close = button(say(_CLOSE), self.accept, "primary")
         self.setLayout(column(label(say(_TITLE), "title"), head, Filtered(self.table, say), label(say(_MARKED), "strong"), self.shown, row(None, close), margin=Size.CARD))  # fmt: skip
-        self._narrow()
-        self._ask()
 
     def _picker(self, names: tuple[str, ...], words: Text) -> QComboBox:
         made = QComboBox()

@@ -30,15 +30,20 @@ class Replace(QDialog):
         say = desk.say
         self.setWindowTitle(say(_TITLE))
         self.resize(900, 560)
+        self.model: RowsModel[Hit] = RowsModel([say(w) for w in _HEADS], self._cell)
         self.words, self.new = self._line(_FIND), self._line(_WITH)
         self.case = Tick(say(_CASE))
         self.case.setChecked(True)
         self.case.toggled.connect(self._show)
-        self.model: RowsModel[Hit] = RowsModel([say(w) for w in _HEADS], self._cell)
         self.table = Table(self.model, desk.role, say(_TITLE))
         self.table.set_widths(180, 0, 0)
         self.all = button("", self._replace_all, "primary")
         self.one = button(say(_ONE), self._replace_one)
+        self._compose()
+        self._show()
+
+    def _compose(self) -> None:
+        say = self._desk.say
         cancel = button(say(_CLOSE), self.reject)
         fields = row(
             label(say(_FIND), "label"), self.words, label(say(_WITH), "label"), self.new, self.case
@@ -52,7 +57,6 @@ class Replace(QDialog):
                 margin=Size.CARD,
             )
         )
-        self._show()
 
     def _line(self, words: Text) -> QLineEdit:
         made = QLineEdit()
