@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from pathlib import Path
 
@@ -19,6 +20,7 @@ def main() -> int:
 
 
 def _window(data: Path | None) -> int:
+    gc.disable()  # the window turns it on again once it was painted: nothing made until then is ever garbage
     from dossier_app.ui.app import main as show
 
     return show(data)

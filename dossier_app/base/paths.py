@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 from platformdirs import user_data_path, user_log_path
@@ -9,6 +10,7 @@ from platformdirs import user_data_path, user_log_path
 _APP = "dossier-builder"
 
 
+@cache
 def resources() -> Path:
     """Return the folder of shipped files: beside the package when installed, else the checkout's."""
     package = Path(__file__).resolve().parent.parent

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
@@ -10,12 +12,14 @@ from dossier_app.model.definition import FIELDS, RECORD_KINDS
 from dossier_app.model.fields import Field, Section, Value, is_shown, to_json
 from dossier_app.ui.desk import Desk
 from dossier_app.ui.form import FieldRow, Save, commit_all, editor_for
-from dossier_app.ui.records import RecordList
 from dossier_app.ui.snapshot import Snapshot
 from dossier_app.ui.spot import Spot
 from dossier_app.ui.theme import Tone
 from dossier_app.ui.widgets.basics import button, label
 from dossier_app.ui.widgets.card import Card
+
+if TYPE_CHECKING:
+    from dossier_app.ui.records import RecordList
 
 
 class SectionCard(Card):
@@ -23,7 +27,9 @@ class SectionCard(Card):
 
     looked_at = Signal(str, str, str)
 
-    def __init__(self, section: Section, desk: Desk, save: Save) -> None:
+    def __init__(
+        self, section: Section, desk: Desk, save: Save, *, tables_later: bool = False
+    ) -> None:
         super().__init__(desk.say(section.label))
         self._desk, self._section = desk, section
         self._show_hidden = False
@@ -35,12 +41,24 @@ class SectionCard(Card):
         self.add(self._folded)
         self.add(self._open)
         self.lists: dict[str, RecordList] = {}
-        for kind in section.records:
-            made = RecordList(RECORD_KINDS[kind], desk)
+        self.make_foldable(desk.role, desk.say)
+        if not tables_later:
+            self.add_tables()
+
+    def add_tables(self) -> None:
+        """Put the section's tables below its fields; they cost more than all fields together."""
+        from dossier_app.ui.records import RecordList
+
+        for kind in self._section.records:
+            made = RecordList(RECORD_KINDS[kind], self._desk)
             made.looked_at.connect(self.looked_at)
+            made.show_records(self._desk.dossier)
             self.lists[kind] = made
             self.add(made)
-        self.make_foldable(desk.role, desk.say)
+
+    def is_whole(self) -> bool:
+        """Return whether the tables are there."""
+        return len(self.lists) == len(self._section.records)
 
     def refresh(self, snapshot: Snapshot) -> None:
         """Show stored values, counts and what is folded."""
@@ -56,12 +74,14 @@ class SectionCard(Card):
 
     def holds(self, spot: Spot) -> bool:
         """Return whether a place stands on this card."""
-        return spot.kind in self.lists if spot.kind else spot.field in self.rows
+        return spot.kind in self._section.records if spot.kind else spot.field in self.rows
 
     def reveal(self, spot: Spot) -> QWidget:
         """Open the card, put the focus on a place, and return the part to scroll to."""
         self.fold(False)
         if spot.kind:
+            if not self.is_whole():
+                self.add_tables()
             self.lists[spot.kind].reveal(spot.id)
             return self.lists[spot.kind]
         each = self.rows[spot.field]
@@ -82,6 +102,7 @@ class SectionCard(Card):
     def _row(self, field: Field, save: Save) -> FieldRow:
         editor = editor_for(field, self._desk, self._desk.dossier)
         made = FieldRow(field, self._desk, editor, save)
+        made.known_as(lambda: f"answer:{self._desk.dossier_id}:{field.key}")
         made.entered.connect(lambda f: self.looked_at.emit("", "", f.key))
         self.add(made)
         return made
