@@ -26,6 +26,34 @@ class ClaimEvidence:
     extra: Text
     cites: tuple[str, ...]
     certainty: Certainty
+    dimensions: tuple[str, ...] = ()
+    """the dimensions in which such a claim must be backed"""
+
+
+@dataclass(frozen=True, slots=True)
+class Stakeholder:
+    """Who must be persuaded, at which gates, and by what: kinds of evidence, records or answers."""
+
+    KEY: ClassVar[Keys] = ("key",)
+    key: str
+    title: Text
+    gates: tuple[str, ...]
+    wants: tuple[str, ...]
+    why: Text
+    cites: tuple[str, ...]
+    certainty: Certainty
+
+
+@dataclass(frozen=True, slots=True)
+class ChecklistItem:
+    """One item of a reporting list in short words of our own; a ticked list is no score."""
+
+    KEY: ClassVar[Keys] = ("tool", "item")
+    tool: str
+    item: str
+    text: Text
+    cites: tuple[str, ...]
+    certainty: Certainty
 
 
 @dataclass(frozen=True, slots=True)

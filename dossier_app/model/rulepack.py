@@ -169,6 +169,8 @@ class RulePack:
     claim_evidence: tuple[packwork.ClaimEvidence, ...] = _part("evidence.toml", "claim")
     dimensions: tuple[packwork.EvidenceDimension, ...] = _part("evidence.toml", "dimension")
     reporting_tools: tuple[packwork.ReportingTool, ...] = _part("evidence.toml", "tool")
+    stakeholders: tuple[packwork.Stakeholder, ...] = _late_part("evidence.toml", "stakeholder")
+    checklist: tuple[packwork.ChecklistItem, ...] = _late_part("evidence.toml", "checklist")
     duties: tuple[packwork.Duty, ...] = _part("evidence.toml", "duty")
     standards: tuple[packlaw.Standard, ...] = _part("standards.toml", "standard")
     phases: tuple[packwork.Phase, ...] = _part("gates.toml", "phase")
