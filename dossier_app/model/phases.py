@@ -25,9 +25,11 @@ def phases(dossier: Dossier, pack: RulePack) -> dict[str, str]:
     }
 
 
-def gate_state(dossier: Dossier, gate: Gate) -> str:
-    """Return a gate's state: the product's own record, else those of its tenders together."""
+def gate_state(dossier: Dossier, gate: Gate, tender: str = "") -> str:
+    """Return a gate's state: of a project its own record; else the product's own, else those of its tenders together."""
     records = [record for record in dossier.all("gate") if means(record, gate)]
+    if tender and (mine := [r for r in records if r.text("tender") == tender]):
+        return mine[-1].text("state") or OPEN
     own = [record for record in records if not record.text("tender")]
     return _together(record.text("state") or OPEN for record in own or records)
 

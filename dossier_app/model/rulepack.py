@@ -176,6 +176,7 @@ class RulePack:
     phases: tuple[packwork.Phase, ...] = _part("gates.toml", "phase")
     gates: tuple[packwork.Gate, ...] = _part("gates.toml", "gate")
     regimes: tuple[packwork.Regime, ...] = _part("gates.toml", "regime")
+    places: tuple[packfiling.ShippedProfile, ...] = _part("places.toml", "place")
     validity: tuple[packwork.DocumentValidity, ...] = _part("tender.toml", "validity")
     bid_parts: tuple[packwork.BidPart, ...] = _part("tender.toml", "part")
     table_heads: tuple[packwork.TableHead, ...] = _part("tender.toml", "head")

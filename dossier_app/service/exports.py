@@ -16,18 +16,19 @@ from dossier_app.base.errors import (
     FindingsBlock,
     IntegrityBroken,
     NotFound,
-    NotInThisBuild,
 )
 from dossier_app.base.progress import SILENT, Progress
 from dossier_app.base.text import Lang, Text, same
 from dossier_app.model.builders.brief import Brief
+from dossier_app.model.builders.variant import NEUTRAL
 from dossier_app.model.definition import STEPS
 from dossier_app.model.dossier import Dossier
 from dossier_app.model.finding import Finding, Severity
 from dossier_app.model.records import Record
 from dossier_app.model.rulepack import RulePack
-from dossier_app.service import judging, queries
-from dossier_app.service.commands import AddRecord
+from dossier_app.service import handedout, judging, profiles, queries
+from dossier_app.service.commands import AddRecord, JsonValue
+from dossier_app.service.companions import joined
 from dossier_app.service.packs import find_pack
 from dossier_app.service.press import Press
 from dossier_app.service.production import Order, Production, produce
@@ -66,6 +67,9 @@ _TITLES = {
     "audit": Text("审计追踪", "Audit trail"),
     "registration": Text("注册申报资料", "Registration dossier"),
     "supplement": Text("补正资料", "Supplement"),
+    "appraisal": Text("科室论证材料", "Department appraisal"),
+    "access-decision": Text("准入决策单", "Access decision"),
+    "route-card": Text("采购路径卡", "Procurement-route card"),
 }
 
 
@@ -83,6 +87,11 @@ class ExportRequest:
     draft: bool = False
     replace: bool = False
     lang: Lang = Lang.ZH
+    lot: str = ""
+    watermark: str = ""
+    without: tuple[str, ...] = ()
+    reason: str = ""
+    """why a second distributor gets a pack for the same project and lot"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,10 +160,10 @@ def export(
         Cancelled, DiskTrouble: nothing is left behind.
     """
     if request.profile and request.what != "registration":
-        message = _NO_PROFILE.format(profile=request.profile)
-        raise NotInThisBuild(message, place="--profile")
+        profiles.refuse_unknown(request.what, request.profile)
     _refuse_existing(request)
     order = _order(workspace, request)
+    handedout.refuse_second(order.brief, request)
     blockers = _blockers(request.what, order.brief.findings)
     if blockers and not request.draft:
         raise _blocked(blockers)
@@ -163,7 +172,8 @@ def export(
         order = replace(order, brief=replace(order.brief, incomplete=True))
         production = produce(request.what, order)
     press = Press(production, lambda sha256: queries.evidence_path(workspace, sha256), progress)
-    result = _write(press, request, _meta(request, order, press.number))
+    tender = order.brief.tender if request.profile else None
+    result = _write(press, request, _meta(request, order, press.number), tender)
     if request.what == "registration" and request.target.suffix in ("", ".zip"):
         result = _checked(result, request.target, order.pack)
     if registers(workspace, request):
@@ -193,7 +203,7 @@ def registers(workspace: Workspace, request: ExportRequest) -> bool:
 
 
 def _order(workspace: Workspace, request: ExportRequest) -> Order:
-    dossier = queries.dossier(workspace, request.dossier)
+    dossier = joined(workspace, queries.dossier(workspace, request.dossier))
     on = judging.judged_date(workspace, dossier.heading, request.on)
     tender = _tender(dossier, request)
     pack = find_pack(dossier.heading.pack, workspace.folder)
@@ -207,13 +217,15 @@ def _order(workspace: Workspace, request: ExportRequest) -> Order:
         _findings(workspace, dossier, request, on=on, tender=tender),
         f"{pack.key} · {pack.sha256[:16]}",
         frozenset(_damaged(workspace, dossier)),
+        variant=handedout.variant(dossier, tender, request),
     )
     return Order(workspace, brief, pack, request.profile)
 
 
 def _damaged(workspace: Workspace, dossier: Dossier) -> Iterator[str]:
     """Yield the hashes of evidence files that are missing or are not what was stored."""
-    for sha256 in {record.text("sha256") for record in dossier.all("evidence")}:
+    held = (dossier, *dossier.companions.values())
+    for sha256 in {record.text("sha256") for each in held for record in each.all("evidence")}:
         try:
             workspace.evidence.checked(sha256)
         except (NotFound, IntegrityBroken):
@@ -283,6 +295,10 @@ def _zip_of(folder: Path) -> Path:
 
 def _meta(request: ExportRequest, order: Order, documents_hash: str) -> PackMeta:
     brief = order.brief
+    if request.profile in NEUTRAL:
+        kind = brief.say("技术材料", "Technical papers")
+        day, number = brief.on.isoformat(), documents_hash
+        return PackMeta(request.profile, day, brief.lang, number, title=kind)
     return PackMeta(
         request.what,
         brief.on.isoformat(),
@@ -306,14 +322,17 @@ def _pack_title(what: str, brief: Brief) -> str:
     return " · ".join(filter(None, parts))
 
 
-def _write(press: Press, request: ExportRequest, meta: PackMeta) -> ExportResult:
+def _write(
+    press: Press, request: ExportRequest, meta: PackMeta, tender: Record | None
+) -> ExportResult:
     omitted = _omissions(press.production)
     if request.target.suffix in FORMS:
         files = (press.single(request.target),)
         return ExportResult("partial" if omitted else "complete", files, omitted)
     whole = request.target.suffix == ".zip"
+    planned = profiles.limited(press.files(), tender)
     result = write_pack(
-        PackPlan(meta, press.files(), omitted),
+        PackPlan(meta, planned, omitted),
         folder=None if whole else request.target,
         archive=request.target if whole else _zip_of(request.target),
         replace=request.replace,
@@ -342,7 +361,7 @@ def _register(
     """Keep who got what, with the facts it holds, so that a later change can name the packs that are wrong."""
     brief = order.brief
     facts = {key: brief.dossier.text(key) for key in REGISTERED_FACTS}
-    values = {
+    values: dict[str, JsonValue] = {
         "what": request.what,
         "issued_on": brief.on.isoformat(),
         "documents_hash": press.number,
@@ -354,12 +373,10 @@ def _register(
         values["tender"] = brief.tender.id
     if brief.distributor:
         values["distributor"] = brief.distributor.id
+    values |= handedout.edition_values(brief, request, press.production)
     workspace.do(AddRecord(brief.dossier.heading.id, "pack_issue", uuid4().hex, values))
 
 
-_NO_PROFILE = Text(
-    "导出方案“{profile}”本版尚未提供。", "The profile “{profile}” is not in this build yet."
-)
 _NO_TENDER = Text(
     "没有投标项目“{name}”；本卷宗有：{known}。",
     "There is no tender “{name}”; this dossier has: {known}.",

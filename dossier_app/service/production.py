@@ -8,7 +8,16 @@ from dataclasses import dataclass
 
 from dossier_app.base.errors import BadInput, NotInThisBuild
 from dossier_app.base.text import Text
-from dossier_app.model.builders import classification, comparison, data, packs, ptr, reports, tender
+from dossier_app.model.builders import (
+    access,
+    classification,
+    comparison,
+    data,
+    packs,
+    ptr,
+    reports,
+    tender,
+)
 from dossier_app.model.builders.brief import Brief
 from dossier_app.model.builders.evidence import Omission
 from dossier_app.model.checks import verdicts
@@ -237,6 +246,25 @@ def _supplement(order: Order) -> Production:
     return produce_supplement(order)
 
 
+def _access(key: str) -> Callable[[Order], Production]:
+    def producer(order: Order) -> Production:
+        brief, pack = order.brief, order.pack
+        shorter = None
+        match key:
+            case "appraisal":
+                document = access.appraisal_document(brief, pack)
+                shorter = access.appraisal_document(brief, pack, short=True)
+            case "access-decision":
+                document = access.decision_document(brief, pack)
+            case _:
+                document = access.route_document(brief, pack)
+        return Production((Paper(document.title, document, ("pdf", "docx"), shorter),))
+
+    return producer
+
+
+ACCESS = ("appraisal", "access-decision", "route-card")
+"""Papers for one hospital project."""
 RELATED = ("overview", "ifu", "label", "essential-principles", "risk-summary")
 """Papers that the pack's chapters make."""
 PRODUCERS: dict[str, Callable[[Order], Production]] = {
@@ -253,4 +281,5 @@ PRODUCERS: dict[str, Callable[[Order], Production]] = {
     "registration": _registration,
     "supplement": _supplement,
     **{key: _related(key) for key in RELATED},
+    **{key: _access(key) for key in ACCESS},
 }

@@ -16,6 +16,7 @@ from dossier_app.service import exports
 from dossier_app.service.exports import ExportRequest, ExportResult, Preview
 from dossier_app.ui.context import SEVERITY
 from dossier_app.ui.desk import Desk
+from dossier_app.ui.export_edition import MASTER, EditionChoice
 from dossier_app.ui.export_result import ResultCard
 from dossier_app.ui.pages.base import Action, Page
 from dossier_app.ui.snapshot import Snapshot
@@ -38,6 +39,9 @@ WHAT = (
     Option("audit", Text("审计追踪", "Audit trail")),
     Option("registration", Text("注册申报资料", "Registration dossier")),
     Option("supplement", Text("补正资料", "Supplement")),
+    Option("appraisal", Text("科室论证材料", "Appraisal")),
+    Option("access-decision", Text("准入决策单", "Access decision")),
+    Option("route-card", Text("采购路径卡", "Route card")),
     Option("overview", Text("产品综述", "Overview")),
     Option("ifu", Text("说明书骨架", "IFU skeleton")),
     Option("label", Text("标签骨架", "Label skeleton")),
@@ -64,6 +68,8 @@ class ExportPage(Page):
         self.lang = ChipEditor(self.say(_LANGUAGE), _LANGUAGES, self.say, many=False)
         self.lang.put("zh")
         self.on = DayEditor(self.say(_ON), desk.role, self.say)
+        self.edition = EditionChoice(self.say)
+        self.edition.settled.connect(self._again)
         self.draft = Tick(self.say(_DRAFT))
         self.target = QLineEdit()
         self.target.setAccessibleName(self.say(_TARGET))
@@ -108,6 +114,7 @@ class ExportPage(Page):
         self.tender.offer([(t.id, f"{t.text('code')} {t.text('name')}".strip()) for t in tenders])
         if self.tender.read() is None and tenders:
             self.tender.put(tenders[0].id)
+        self.edition.offer(dossier, str(self.tender.read() or ""))
         firms = [p for p in dossier.all("party") if p.text("role") == "distributor"]
         self.distributor.offer([(p.id, p.text("name")) for p in firms])
         if self.on.read() is None:
@@ -130,6 +137,7 @@ class ExportPage(Page):
             distributor=str(self.distributor.read() or ""),
             on=on, draft=self.draft.isChecked(), replace=True,
             lang=Lang(str(self.lang.read() or "zh")),
+            **(self.edition.chosen() if with_tender else MASTER),
         )  # fmt: skip
 
     def make(self) -> None:
@@ -158,7 +166,9 @@ class ExportPage(Page):
         self.desk.tell(_MADE)
 
     def _again(self) -> None:
-        self.tender.setEnabled(self.what.read() == "tender-pack")
+        is_tender = self.what.read() == "tender-pack"
+        self.tender.setEnabled(is_tender)
+        self.edition.setVisible(is_tender)
         if not self.desk.dossier_id:
             return
         request = self.request(Path())
@@ -214,6 +224,7 @@ class ExportPage(Page):
             (_LANGUAGE, self.lang), (_ON, self.on), (_TARGET, self._target()), (_STATE, self.draft),
         ):  # fmt: skip
             choices.add(_named(say(words), part))
+        choices.add(self.edition)
         choices.inner.addStretch(1)
         goes_in = Card(say(_GOES_IN))
         goes_in.inner.addLayout(self._goes_in)

@@ -6,18 +6,20 @@ from functools import partial
 from uuid import uuid4
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSplitter, QWidget
+from PySide6.QtWidgets import QSplitter, QTabWidget, QWidget
 
 from dossier_app.base.errors import DossierError
 from dossier_app.base.text import Text
 from dossier_app.model.definition import RECORD_KINDS
 from dossier_app.model.fields import Json, to_json
 from dossier_app.model.packwork import Gate
+from dossier_app.model.phases import means
 from dossier_app.model.records import Record
 from dossier_app.service.commands import AddRecord, ChangeRecord
 from dossier_app.ui.desk import Desk
 from dossier_app.ui.form import FieldRow, Save, commit_all, editor_for
 from dossier_app.ui.models.rows import RowsModel, Shown
+from dossier_app.ui.pages.access import AccessTabs
 from dossier_app.ui.pages.base import Page
 from dossier_app.ui.snapshot import Snapshot
 from dossier_app.ui.spot import Spot
@@ -32,7 +34,7 @@ STATES = {
     "passed": ("circle-check", Tone.OK),
     "not_needed": ("circle-slash", Tone.MUTED),
 }
-_EDITED = ("state", "owner", "due", "done_on", "note")
+_EDITED = ("state", "owner", "decider", "started_on", "due", "done_on", "note")
 
 
 class GatesPage(Page):
@@ -57,8 +59,22 @@ class GatesPage(Page):
         split.addWidget(scrolled(side))
         split.setSizes([560, 340])
         split.setChildrenCollapsible(False)
-        self.setLayout(column(self._chips, split, margin=Size.PAGE))
+        self._look = label("", "label", wrap=True)
+        self._projects = Flow(6)
+        gates = QWidget()
+        whole = column(self._projects, self._look, self._chips, split, margin=Size.UNIT)
+        whole.setStretch(3, 1)
+        gates.setLayout(whole)
+        self.access = AccessTabs(desk)
+        self._tabs = QTabWidget()
+        self._tabs.setDocumentMode(True)
+        self._tabs.tabBar().setAccessibleName(self.say(_TITLE))
+        self._tabs.addTab(gates, self.say(_TITLE))
+        for words, part in self.access.tabs():
+            self._tabs.addTab(part, words)
+        self.setLayout(column(self._tabs, margin=Size.PAGE))
         self._phase = ""
+        self._tender = ""
 
     def title(self) -> str:
         """Return the page's title."""
@@ -70,8 +86,11 @@ class GatesPage(Page):
 
     def show_spot(self, spot: Spot) -> None:
         """Choose a gate."""
+        self._tender = spot.tender
         self.refresh(self.desk.current)
-        if spot.id:
+        if spot.kind in self.access.lists:
+            self._tabs.setCurrentIndex(1 + self.access.reveal(spot.kind, spot.id))
+        elif spot.id:
             self.table.choose(self.model.line_of(lambda g: self._mark_of(g) == spot.id))
 
     def refresh(self, snapshot: Snapshot | None) -> None:
@@ -80,13 +99,45 @@ class GatesPage(Page):
         if pack is None or self.desk.current is None:
             return
         line = max(self.table.line(), 0)
+        self.access.refresh()
+        self._show_projects()
         self._show_chips()
+        self._show_look()
         self.model.show(pack.gates)
         self.table.choose(line)
 
     def leave(self) -> bool:
         """Save what is being typed."""
         return commit_all(self._rows)
+
+    def _show_projects(self) -> None:
+        """Offer the product itself and each hospital project."""
+        self._projects.clear()
+        tenders = self.desk.dossier.all("tender")
+        for key, words in (("", self.say(_PRODUCT)), *((t.id, t.text("name")) for t in tenders)):
+            chip = button(words[:28], partial(self._project, key), "chip", words)
+            chip.setCheckable(True)
+            chip.setChecked(key == self._tender)
+            self._projects.add(chip)
+
+    def _project(self, tender: str) -> None:
+        commit_all(self._rows)
+        self._tender = tender
+        self.refresh(self.desk.current)
+        self._show_gate(max(self.table.line(), 0))
+
+    def _show_look(self) -> None:
+        """Say in one look which gates are passed, which is next, and what it wants."""
+        pack = self.desk.pack
+        if pack is None:
+            return
+        passed = [g for g in pack.gates if self._state(g) in ("passed", "not_needed")]
+        left = [g for g in pack.gates if self._state(g) not in ("passed", "not_needed")]
+        words = _LOOK.format(n=len(passed), all=len(pack.gates))
+        if left:
+            ahead = _NEXT.format(gate=left[0].title, what=left[0].documents, who=left[0].authority)
+            words = Text(words.zh + ahead.zh, f"{words.en} {ahead.en}")
+        self._look.setText(self.say(words))
 
     def _show_chips(self) -> None:
         pack = self.desk.pack
@@ -113,7 +164,7 @@ class GatesPage(Page):
     def _record(self, gate: Gate) -> Record | None:
         snapshot = self.desk.current
         marks = snapshot.dossier.all("gate") if snapshot else ()
-        return next((r for r in marks if means(r, gate) and not r.text("tender")), None)
+        return next((r for r in marks if means(r, gate) and r.text("tender") == self._tender), None)
 
     def _mark_of(self, gate: Gate) -> str:
         record = self._record(gate)
@@ -186,12 +237,9 @@ class GatesPage(Page):
         if record:
             return self.desk.attempt(ChangeRecord("gate", record.id, {key: value}), self)
         values = {"gate": gate.code, "state": "open"} | ({key: value} if value is not None else {})
+        if self._tender:
+            values |= {"tender": self._tender}
         return self.desk.attempt(AddRecord(self.desk.dossier_id, "gate", uuid4().hex, values), self)
-
-
-def means(record: Record, gate: Gate) -> bool:
-    """Return whether a record speaks of a gate: by its code, or by its name."""
-    return record.text("gate") in (gate.code, gate.title.zh, gate.title.en)
 
 
 _TITLE = Text("准入环节", "Gates")
@@ -206,7 +254,12 @@ _HEADS = (
     Text("负责人", "Owner"),
     Text("期限", "Due"),
 )
-_ALL = Text("全部", "All")
+_ALL, _PRODUCT = Text("全部", "All"), Text("产品本身", "The product")
+_LOOK = Text(
+    "取得注册证不等于进院：已过 {n}／{all} 个环节。",
+    "Registration is not purchase: {n} of {all} gates are passed.",
+)
+_NEXT = Text("下一环节“{gate}”，要：{what}；找：{who}。", "Next is “{gate}”: {what}; from {who}.")
 _WHO, _DOCUMENTS = Text("找谁", "From whom"), Text("要什么材料", "Documents wanted")
 _EVIDENCE, _FAILURE, _TIME = (
     Text("凭什么", "Evidence"),
