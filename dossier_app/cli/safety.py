@@ -8,7 +8,7 @@ import click
 
 from dossier_app.base.errors import IntegrityBroken
 from dossier_app.base.text import Text
-from dossier_app.cli.frame import Session, Told, Words, verb
+from dossier_app.cli.frame import Session, Told, Words, day, verb
 
 COMMANDS = Words("safety")
 
@@ -38,6 +38,46 @@ def _verify_audit(session: Session, *, head: str) -> None:
         "statement": found.statement.as_json(),
     }
     session.give(value, f"{found.rows} {found.head}\n{found.statement[session.lang]}")
+
+
+@verb(
+    COMMANDS,
+    "record",
+    click.option("--dossier", default="", metavar="ID"),
+    click.option("--person", default="", help="Only rows of this person."),
+    click.option("--words", default="", help="Only rows with these words."),
+    click.option("--since", help="From this day on (YYYY-MM-DD)."),
+    click.option("--until", help="Up to this day."),
+    click.option("--out", type=click.Path(path_type=Path), help="Write .xlsx or .csv."),
+)
+def _record(session: Session, *, out: Path | None, **how: str) -> None:
+    """List or write the record of changes with old and new values, filtered."""
+    from dossier_app.service import record
+
+    since, until = day(how["since"], "--since"), day(how["until"], "--until")
+    wanted = record.Filter(how["dossier"], how["person"], how["words"], since, until)
+    with session.reading() as ws:
+        if out:
+            count = record.export(ws, wanted, out, session.lang)
+            session.give({"path": str(out), "rows": count}, str(count))
+            return
+        found = record.rows(ws, wanted)
+    rows = [
+        {
+            "seq": line.seq,
+            "at": line.at.isoformat(),
+            "person": line.person,
+            "dossier": line.dossier,
+            "name": line.name.as_json(),
+            "changes": [{"place": c.place, "old": c.old, "new": c.new} for c in line.changes],
+            "reason": line.reason,
+            "undoes": line.undoes,
+            "hash": line.hash,
+        }
+        for line in found
+    ]
+    lines = [f"{e.seq}\t{e.at:%Y-%m-%d %H:%M}Z\t{e.person}\t{e.name[session.lang]}" for e in found]
+    session.give({"rows": rows}, "\n".join(lines))
 
 
 @verb(

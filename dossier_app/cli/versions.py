@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
-from dossier_app.cli.frame import Session, Words, subject, verb
+from dossier_app.cli.frame import Session, Words, day, subject, verb
 
 COMMANDS = Words("versions")
 _BASELINE = subject(COMMANDS, "baseline", "Named versions.")
@@ -32,12 +34,94 @@ def _list(session: Session, *, dossier: str) -> None:
     session.give({"baselines": kept}, "\n".join(lines))
 
 
-@verb(_BASELINE, "diff", _ID, click.argument("one"), click.argument("other"))
-def _diff(session: Session, *, dossier: str, one: str, other: str) -> None:
-    """Compare two kept versions field by field; "now" is the dossier as it is."""
-    from dossier_app.service import baselines
+@verb(
+    _BASELINE,
+    "diff",
+    _ID,
+    click.argument("one"),
+    click.argument("other"),
+    click.option("--with", "second", metavar="ID", help="OTHER is a version of this dossier."),
+    click.option("--out", type=click.Path(path_type=Path), help="Write an Excel list instead."),
+)
+def _diff(
+    session: Session, *, dossier: str, one: str, other: str, second: str | None, out: Path | None
+) -> None:
+    """Compare two kept versions, or two dossiers, field by field; "now" is a dossier as it is."""
+    from dossier_app.service import baselines, comparing
 
     with session.reading() as ws:
-        changes = baselines.diff(ws, dossier, one, other)
+        changes = baselines.compare(ws, (dossier, one), (second or dossier, other))
+        if out:
+            told = comparing.write_changes(changes, out, f"{one} → {other}", session.lang)
+            session.give({"path": str(out), "rows": told}, str(told))
+            return
     lines = [f"{each.record}\t{each.id}\t{each.field}\t{each.old} → {each.new}" for each in changes]
     session.give({"changes": [each.as_json() for each in changes]}, "\n".join(lines))
+
+
+@verb(_BASELINE, "restore", _ID, click.argument("name"))
+def _restore(session: Session, *, dossier: str, name: str) -> None:
+    """Bring a kept version back; the present is kept as a version first, and undo takes it back."""
+    from dossier_app.service import baselines
+
+    with session.writing() as ws:
+        kept, changed = baselines.restore(ws, dossier, name)
+    session.give({"kept": kept, "changed": len(changed.keys)}, kept)
+
+
+_REVIEW = subject(COMMANDS, "review", "Verdicts, tasks, approval and locking.")
+_PERSON = click.option("--person", required=True, help="Name of who says so.")
+
+
+@verb(_REVIEW, "show", _ID)
+def _show(session: Session, *, dossier: str) -> None:
+    """Show every section's verdict, whether it is stale or of own work, and the approval."""
+    from dossier_app.service import review
+
+    with session.reading() as ws:
+        found = review.review(ws, dossier)
+    lines = [f"{e.key}\t{e.verdict or '-'}\t{e.person}\t{e.on}" for e in found.sections]
+    session.give(found.as_json(), "\n".join(lines))
+
+
+@verb(
+    _REVIEW,
+    "verdict",
+    _ID,
+    click.argument("section"),
+    click.argument("verdict", metavar="returned|improvable|passed"),
+    _PERSON,
+    click.option("--reason", default=""),
+    click.option("--task", default="", help="What is to be done."),
+    click.option("--owner", default="", help="By whom."),
+    click.option("--due", help="Until when (YYYY-MM-DD)."),
+)
+def _verdict(session: Session, *, dossier: str, section: str, verdict: str, **how: str) -> None:
+    """Give a section a verdict; a task goes to its owner with a date."""
+    from dossier_app.service import review
+
+    task = review.Task(how["task"], how["owner"], day(how["due"], "--due"))
+    said = (verdict, how["person"], how["reason"])
+    with session.writing() as ws:
+        changed = review.give_verdict(ws, dossier, section, said, [task] if task.text else [])
+    session.give({"keys": sorted(changed.keys)}, changed.name[session.lang])
+
+
+@verb(_REVIEW, "approve", _ID, _PERSON, click.option("--reason", default=""))
+def _approve(session: Session, *, dossier: str, person: str, reason: str) -> None:
+    """Approve a dossier as it stands; that locks it."""
+    from dossier_app.service import review
+
+    with session.writing() as ws:
+        changed = review.approve(ws, dossier, person, reason)
+    session.give({"keys": sorted(changed.keys)}, changed.name[session.lang])
+
+
+@verb(_REVIEW, "unlock", _ID, _PERSON, click.option("--reason", required=True))
+def _unlock(session: Session, *, dossier: str, person: str, reason: str) -> None:
+    """Open an approved dossier for changes; what was approved is kept as a version."""
+    from dossier_app.service import review
+
+    with session.writing() as ws:
+        kept = review.unlock(ws, dossier, person, reason)
+    session.give({"kept": kept}, kept)

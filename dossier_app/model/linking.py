@@ -8,10 +8,10 @@ from typing import Any
 
 from dossier_app.base.errors import NotFound
 from dossier_app.base.text import Text
-from dossier_app.model.definition import RECORD_KINDS, STEPS, step_of_kind
+from dossier_app.model.definition import FIELDS, RECORD_KINDS, STEPS, step_of_kind
 from dossier_app.model.derived import facts_from_dossier
 from dossier_app.model.dossier import Dossier
-from dossier_app.model.fields import to_json
+from dossier_app.model.fields import Section, to_json
 from dossier_app.model.records import Record
 from dossier_app.model.steps.bidding import NOT_CONTENT
 
@@ -20,11 +20,15 @@ _TENDER_KINDS = tuple(
     kind for kind in RECORD_KINDS if step_of_kind(kind) == "tender" and kind not in _NOT_CONTENT
 )
 
+WHOLE = "dossier"
+"""Under this name a whole dossier is confirmed."""
+SECTIONS = {section.key: section for step in STEPS for section in step.sections}
+
 
 def content_hash(dossier: Dossier, what: str) -> str:
     """Return the SHA-256 of what a confirmation confirms, as it stands now.
 
-    `what` is `step:<key>`, `field:<key>`, `classification`, `tender:<id>`, `link:<id>` or
+    `what` is `dossier`, `step:<key>`, `section:<key>`, `field:<key>`, `classification`, `tender:<id>`, `link:<id>` or
     `record:<kind>:<id>`; rule pack and files referred to count as content.
 
     Raises:
@@ -65,6 +69,10 @@ def _content(dossier: Dossier, what: str) -> Any:  # noqa: ANN401 - a JSON tree
         return [name, None if given is None else to_json(given)]
     if sort == "step" and any(step.key == name for step in STEPS):
         return _step(dossier, name)
+    if what == WHOLE:
+        return [_step(dossier, step.key) for step in STEPS]
+    if sort == "section" and name in SECTIONS:
+        return _section(dossier, SECTIONS[name])
     if sort == "tender" and dossier.find("tender", name):
         return _tender(dossier, name)
     if sort == "link" and (link := dossier.find("link", name)):
@@ -86,6 +94,25 @@ def _step(dossier: Dossier, name: str) -> list[Any]:
         [[row.kind, row.id, _values(row)] for row in rows],
         _files(dossier, rows),
     ]
+
+
+def _section(dossier: Dossier, section: Section) -> list[Any]:
+    keys = [field.key for field in section.fields if field.key in dossier.answers]
+    kinds = [kind for kind in section.records if kind not in _NOT_CONTENT]
+    rows = [record for kind in kinds for record in dossier.all(kind)]
+    ids = {to_json(dossier.answers[key]) for key in keys if _answers_evidence(key)}
+    named = sorted(e.text("sha256") for e in dossier.all("evidence") if e.id in ids)
+    return [
+        dossier.heading.pack,
+        {key: to_json(dossier.answers[key]) for key in keys},
+        [[row.kind, row.id, _values(row)] for row in rows],
+        _files(dossier, rows),
+        named,
+    ]
+
+
+def _answers_evidence(key: str) -> bool:
+    return FIELDS[key].target == "evidence"
 
 
 def _tender(dossier: Dossier, tender: str) -> list[Any]:

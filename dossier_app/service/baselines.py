@@ -13,9 +13,12 @@ from typing import Any
 from dossier_app.base.atomic import replacing
 from dossier_app.base.errors import BadInput, IntegrityBroken, NotFound, TooNew
 from dossier_app.base.text import Text
-from dossier_app.service import imports, queries
+from dossier_app.model.definition import RECORD_KINDS
+from dossier_app.service import exchange, imports, queries
+from dossier_app.service.bundleform import hashes_of
+from dossier_app.service.commands import Batch
 from dossier_app.service.exchange import canonical
-from dossier_app.service.workspace import Workspace
+from dossier_app.service.workspace import Changed, Workspace
 
 FOLDER = "baselines"
 CURRENT = "now"
@@ -34,6 +37,8 @@ _TAKEN = Text(
 _NONE = Text(
     "没有名为“{name}”的版本；有：{known}。", "There is no version “{name}”; known: {known}."
 )
+_RESTORED = Text("恢复版本“{name}”", "Bring back the version “{name}”")
+_BEFORE = Text("恢复“{name}”之前 {at}", "before “{name}” {at}")
 _BROKEN = Text(
     "版本文件 {name} 与其哈希不符或已损坏，不能使用。请从备份取回。",
     "The version file {name} is damaged or not what its hash says. Bring it back from a backup.",
@@ -109,6 +114,73 @@ def baselines(ws: Workspace, dossier: str) -> tuple[Baseline, ...]:
 def diff(ws: Workspace, dossier: str, one: str, other: str) -> tuple[Change, ...]:
     """Return field by field how version `other` differs from `one`; `now` is the dossier as it is."""
     return tuple(_changes(_content(ws, dossier, one), _content(ws, dossier, other)))
+
+
+def compare(ws: Workspace, one: tuple[str, str], other: tuple[str, str]) -> tuple[Change, ...]:
+    """Return field by field how one dossier's version differs from another's; each is (dossier, version name).
+
+    Records of two dossiers are matched by their titles, for their ids never agree.
+
+    Raises:
+        NotFound, IntegrityBroken, TooNew: as `baselines`.
+    """
+    here, there = _content(ws, *one), _content(ws, *other)
+    if here["dossier"]["id"] != there["dossier"]["id"]:
+        there = _renamed(here, there)
+    return tuple(_changes(here, there))
+
+
+def restore(ws: Workspace, dossier: str, name: str) -> tuple[str, Changed]:
+    """Bring a kept version back as one undoable change; the present is kept as a version first, whose name is returned.
+
+    What belongs to the firm stays as it is, for other dossiers rest on it; what is gone of it comes back.
+
+    Raises:
+        NotFound, IntegrityBroken, TooNew: as `baselines`. BadInput: `now` cannot be restored.
+    """
+    if name == CURRENT:
+        raise BadInput(_BAD_NAME.format(name=name, limit=_LIMIT), place=name, code="BASELINE-NAME")
+    content = _content(ws, dossier, name)
+    here = imports.dump(ws, dossier)
+    with ws.reading() as work:
+        firm = {
+            kind: [row for row in rows if work.record(kind, row["id"]) is None]
+            for kind, rows in content.get("firm", {}).items()
+        }
+        wanted = {**content, "firm": firm, "dossier": content["dossier"] | _own(here)}
+        batch = exchange.loading(work, wanted, replace=True)
+    batch = Batch(_RESTORED.format(name=name), batch.commands)
+    ws.rehearse(batch)
+    kept = add(ws, dossier, _BEFORE.format(name=name[:40], at=f"{ws.clock():%Y%m%d-%H%M%S%f}").zh)
+    return kept.name, ws.do(batch)
+
+
+def attachments(ws: Workspace, version: Baseline) -> tuple[int, tuple[str, ...]]:
+    """Return how many files a version names and which of them are not kept any more."""
+    named = sorted(hashes_of(version.content))
+    return len(named), tuple(sha256 for sha256 in named if not ws.evidence.has(sha256))
+
+
+def _own(here: Mapping[str, Any]) -> dict[str, Any]:
+    return {part: here["dossier"][part] for part in ("id", "key", "sample")}
+
+
+def _renamed(here: Mapping[str, Any], there: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the other form with the ids of records that have the same title here."""
+    made = {}
+    for part in ("records", "firm"):
+        kinds = {}
+        for kind, rows in there.get(part, {}).items():
+            title = RECORD_KINDS[kind].title
+            known: dict[str, list[str]] = {}
+            for row in here.get(part, {}).get(kind, ()):
+                known.setdefault(str(row.get(title, "")), []).append(row["id"])
+            kinds[kind] = [
+                row | {"id": ids.pop(0)} if (ids := known.get(str(row.get(title, "")))) else row
+                for row in rows
+            ]
+        made[part] = kinds
+    return {**there, **made}
 
 
 def _content(ws: Workspace, dossier: str, name: str) -> Mapping[str, Any]:

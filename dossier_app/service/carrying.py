@@ -17,6 +17,7 @@ from dossier_app.service.commands import Command, command_to_json
 from dossier_app.service.effects import Context, Effects, Inverse
 from dossier_app.service.handlers import carry_out
 from dossier_app.service.indexing import refresh_index
+from dossier_app.service.locking import check_unlocked
 from dossier_app.service.references import check_references
 from dossier_app.store import audit
 from dossier_app.store.work import Work
@@ -45,6 +46,7 @@ def carry(work: Work, command: Command, turn: Turn) -> tuple[Effects, Inverse, i
     inverse = carry_out(context, command)
     if effects.keys:
         check_references(context)
+        check_unlocked(context)
         refresh_index(context)
         seq = _record(context, turn, command_to_json(command), inverse)
     return effects, inverse, seq

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from dossier_app.base.errors import BadInput
+from dossier_app.base.errors import BadInput, NotFound
 from dossier_app.base.progress import SILENT, Progress
 from dossier_app.base.text import Text
 from dossier_app.model.definition import FIELDS, RECORD_KINDS
@@ -107,6 +107,16 @@ def plan_merge(
     with staged(ws, file, password) as opened:
         made = plan(ws, opened)
         return made.as_json(_for_each(made, decisions))
+
+
+def look(ws: Workspace, file: Path, password: str = "") -> MergePlan | None:
+    """Return the plan of merging a bundle, None when its dossier is not here yet; raises as `read_bundle`."""
+    with staged(ws, file, password) as opened:
+        try:
+            imports.dump(ws, str(opened.form["dossier"]["id"]))
+        except NotFound:
+            return None
+        return plan(ws, opened)
 
 
 def merge_bundle(

@@ -20,6 +20,7 @@ from dossier_app.base.text import Text
 from dossier_app.store.schema import AUDIT
 
 _ROWS_AT_ONCE = 500
+_CONFIRMS = '{"do":"Confirm"'
 _LAST = select(AUDIT.c.seq, AUDIT.c.hash).order_by(desc(AUDIT.c.seq)).limit(1)
 _ADD = insert(AUDIT)
 
@@ -98,6 +99,13 @@ def entries(
     if limit is not None:
         query = query.limit(limit)
     yield from map(_entry, connection.execute(query))
+
+
+def writers(connection: Connection, dossier: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield who wrote and the places touched, of every row of a dossier that is no confirmation."""
+    query = select(AUDIT.c.person, AUDIT.c.places).where(AUDIT.c.dossier == dossier)
+    for person, places in connection.execute(query.where(~AUDIT.c.command.startswith(_CONFIRMS))):
+        yield person, tuple(json.loads(places))
 
 
 def entry(connection: Connection, seq: int) -> Entry:

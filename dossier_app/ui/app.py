@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication
 
 from dossier_app.base.errors import DossierError, InUse
 from dossier_app.base.paths import default_workspace
@@ -28,15 +28,36 @@ def main(data: Path | None = None) -> int:
     app = application()
     folder = data or default_workspace()
     settings = Settings(folder / "window.ini")
+    while True:
+        try:
+            workspace = open_workspace(folder, settings.person)
+        except DossierError as error:
+            from PySide6.QtWidgets import QMessageBox
+
+            QMessageBox.critical(None, "Dossier Builder", error.message[settings.lang])
+            return error.exit_code
+        try:
+            code, wanted = _run(app, workspace, settings)
+        finally:
+            workspace.close()
+        if wanted is None:
+            return code
+        put_back(folder, wanted, settings)
+
+
+def put_back(folder: Path, backup: Path, settings: Settings) -> None:
+    """Restore a backup while no window is open and say how that went."""
+    from PySide6.QtWidgets import QMessageBox
+
+    from dossier_app.service import care
+
     try:
-        workspace = open_workspace(folder, settings.person)
+        kept = care.restore(folder, backup)
     except DossierError as error:
         QMessageBox.critical(None, "Dossier Builder", error.message[settings.lang])
-        return error.exit_code
-    try:
-        return _run(app, workspace, settings)
-    finally:
-        workspace.close()
+        return
+    words = _RESTORED.format(name=backup.name, kept=kept.name if kept else "—")
+    QMessageBox.information(None, "Dossier Builder", words[settings.lang])
 
 
 def application() -> QApplication:
@@ -78,16 +99,30 @@ def first_window(workspace: Workspace, settings: Settings) -> MainWindow:
     return window
 
 
-def _run(app: QApplication, workspace: Workspace, settings: Settings) -> int:
+def _run(app: QApplication, workspace: Workspace, settings: Settings) -> tuple[int, Path | None]:
     window = first_window(workspace, settings)
+    window.painted.connect(lambda: _look_after(window.desk))
     window.show()
     if workspace.read_only:
         window.desk.tell(_READ_ONLY.format(holder=workspace.holder or "—"))
     if os.environ.get(AFTER_PAINT) == "1":
         QTimer.singleShot(400, window.close)
-    return app.exec()
+    return app.exec(), window.desk.restore
 
 
+def _look_after(desk: Desk) -> None:
+    """Begin what keeps the data safe, once the window can be seen."""
+    from dossier_app.ui import safety
+
+    safety.watch(desk)
+    if words := safety.greet(desk):
+        desk.tell(words)
+
+
+_RESTORED = Text(
+    "已恢复备份 {name}；此前的状态另存为 {kept}。",
+    "The backup {name} was restored; what was there before is kept as {kept}.",
+)
 _READ_ONLY = Text(
     "只读打开：{holder} 正在编辑此工作区", "Opened read-only: {holder} is editing this workspace"
 )

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable
 from datetime import date, datetime
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -16,6 +17,7 @@ from dossier_app.model.fields import CHINA
 from dossier_app.service import queries
 from dossier_app.service.commands import Batch, Command, command_from_json
 from dossier_app.ui.bridge import Bridge
+from dossier_app.ui.drafts import Drafts
 from dossier_app.ui.i18n import Speech
 from dossier_app.ui.jobs import Jobs
 from dossier_app.ui.settings import Settings
@@ -53,8 +55,11 @@ class Desk(QObject):
         self.say = Speech(settings.lang)
         self.role: Role = LIGHT
         self.jobs = Jobs()
+        self.drafts = Drafts(workspace, self.jobs)
         self.current: Snapshot | None = None
         self.pack: RulePack | None = None
+        self.restore: Path | None = None
+        """The backup to be put back once the window is closed."""
         self.shows_gaps = False
         self._bridge = Bridge(workspace)
         self._bridge.changed.connect(self._on_changed)
@@ -173,6 +178,7 @@ class Desk(QObject):
     def close(self) -> None:
         """Stop timers, work and listening; the workspace is closed by who opened it."""
         self._rest.stop()
+        self.drafts.flush()
         self.jobs.close()
         self._bridge.close()
         self.say.close()

@@ -17,9 +17,9 @@ from dossier_app.model.finding import Place
 from dossier_app.service import queries
 from dossier_app.ui.desk import Desk
 from dossier_app.ui.finder import Found, Where, find
-from dossier_app.ui.frame.rail import PLACES
 from dossier_app.ui.frame.filemenu import carry_out
 from dossier_app.ui.frame.filemenu import deeds as file_deeds
+from dossier_app.ui.frame.rail import PLACES
 from dossier_app.ui.models.rows import RowsModel, Shown
 from dossier_app.ui.spot import PageKey, Spot, spot_of
 from dossier_app.ui.theme import Scheme, Size, Tone

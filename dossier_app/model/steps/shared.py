@@ -312,6 +312,10 @@ CONFIRMATION = RecordKind(
                 ("classified", "分类确认", "classification confirmed"),
                 ("overridden", "改判", "overridden"),
                 ("acknowledged", "告警已阅", "warning acknowledged"),
+                ("returned", "退回修改", "returned for correction"),
+                ("improvable", "可改进", "can be improved"),
+                ("passed", "通过", "passed"),
+                ("unlocked", "解锁", "unlocked"),
             ),
         ),
         _F("reason", _LONG, _T("理由", "Reason")),
@@ -323,6 +327,7 @@ CONFIRMATION = RecordKind(
             internal=True,
         ),
         _F("on", _DATE, _T("日期", "Date"), required=True),
+        _F("own_work", Kind.YES_NO, _T("自己编制的内容", "Own work"), internal=True),
     ),
     title="what",
 )

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from alembic.operations import Operations
 
 REVISION = 2
-SCHEMA_HASH = "2407fb453886d4f1e0dcd84e3663f59d3911194ff8fb11f0384c97775e696951"
+SCHEMA_HASH = "7e4fc4474d1eda8d68aebe7281a7402274611baa66a9fe876c0353423a92460a"
 
 STATEMENTS = (
     "CREATE TABLE case_content ( sha256 TEXT NOT NULL, data BLOB NOT NULL, CONSTRAINT pk_case_content PRIMARY "
@@ -26,6 +26,8 @@ STATEMENTS = (
     "CREATE INDEX ix_evidence_supersedes ON evidence (supersedes)",
     'ALTER TABLE "gate" ADD COLUMN started_on TEXT',
     'ALTER TABLE "gate" ADD COLUMN decider TEXT',
+    'ALTER TABLE "confirmation" ADD COLUMN own_work INTEGER CONSTRAINT ck_confirmation_own_work CHECK '
+    '("own_work" IN (0, 1))',
     'ALTER TABLE "claim_item" ADD COLUMN outside INTEGER CONSTRAINT ck_claim_item_outside CHECK ("outside" IN '
     "(0, 1))",
     "CREATE TABLE actor ( id TEXT NOT NULL, dossier TEXT NOT NULL, position INTEGER NOT NULL, role TEXT, party "
@@ -219,7 +221,6 @@ STATEMENTS = (
     'ALTER TABLE "pack_issue" ADD COLUMN watermark TEXT',
     'ALTER TABLE "pack_issue" ADD COLUMN variant TEXT',
     'ALTER TABLE "pack_issue" ADD COLUMN reason TEXT',
-    'ALTER TABLE "pack_issue" ADD COLUMN pages TEXT',
     'ALTER TABLE "pack_issue" ADD COLUMN passages TEXT',
     'ALTER TABLE "pack_issue" ADD COLUMN recalled_on TEXT',
     "CREATE INDEX ix_pack_issue_lot ON pack_issue (lot)",

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar
 from dossier_app.base.errors import DossierError
 from dossier_app.base.text import Text
 from dossier_app.ui.desk import Desk
+from dossier_app.ui.frame.filemenu import file_button
 from dossier_app.ui.i18n import clock
 from dossier_app.ui.jobs import Job
 from dossier_app.ui.pages.base import Page
@@ -38,9 +39,10 @@ class TopBar(QFrame):
         self._undo = button("", desk.undo)
         self._undo.setIcon(icon("undo-2", desk.role.muted))
         self._undo.setText(desk.say(_UNDO))
+        self._file = file_button(desk)
         self._actions = QHBoxLayout()
         self._actions.setSpacing(Size.GAP)
-        line = row(self._title, self._note, self._search, self._undo, self._actions, gap=Size.PAD)
+        line = row(self._title, self._note, self._search, self._file, self._undo, self._actions, gap=Size.PAD)
         line.setContentsMargins(Size.CARD, 0, Size.CARD, 0)
         line.setStretch(1, 1)
         self.setLayout(line)
