@@ -91,6 +91,8 @@ class FieldRow(QWidget):
         self.field, self.editor = field, editor
         self._desk, self._save = desk, save
         self._known: Json | None = None
+        self._where: Callable[[], str] = str
+        self._held = False
         self._visited = False
         self._mark: NotApplicable | None = None
         self._rest = QTimer(self)
@@ -100,9 +102,13 @@ class FieldRow(QWidget):
         self._error = label("", "error", wrap=True)
         self._error.hide()
         self._build()
-        editor.typed.connect(self._rest.start)
+        editor.typed.connect(self._typed)
         editor.settled.connect(self._left)
         editor.entered.connect(lambda: self.entered.emit(self.field))
+
+    def known_as(self, place: Callable[[], str], *, held: bool = False) -> None:
+        """Keep drafts under a place; `held` ones stay until their window is closed, saved or not."""
+        self._where, self._held = place, held
 
     def put(self, value: Json | None, mark: NotApplicable | None = None) -> None:
         """Show the stored value, unless the person is writing there."""
@@ -110,6 +116,7 @@ class FieldRow(QWidget):
         self._known = value
         if not self._rest.isActive() and not self._is_refused():
             self.editor.put(value)
+            self._restore()
         self._show_mark()
         self._judge()
 
@@ -118,12 +125,14 @@ class FieldRow(QWidget):
         self._rest.stop()
         value = self.editor.read()
         if value == self._known or self._mark is not None or not self.editor.isEnabled():
+            self._drop()
             return True
         refusal = self._save.value(self.field, value)
         if refusal is not None:
             self._refuse(self._desk.say(refusal.message))
             return False
         self._known = value
+        self._drop()
         self._refuse("")
         self.stored.emit(self.field.key)
         return True
@@ -143,6 +152,22 @@ class FieldRow(QWidget):
     def focus(self) -> None:
         """Put the cursor into the field."""
         self.editor.target().setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _typed(self) -> None:
+        self._rest.start()
+        self._desk.drafts.keep(self._where(), self.editor.read())
+
+    def _restore(self) -> None:
+        """Show again what was typed before a crash; it is saved as if it were typed now."""
+        draft = self._desk.drafts.of(self._where())
+        if draft is not None and draft != self._known and self.editor.isEnabled():
+            self.editor.put(draft)
+            self._rest.start()
+            self._desk.tell(_RESTORED.format(name=self.field.label))
+
+    def _drop(self) -> None:
+        if not self._held:
+            self._desk.drafts.drop(self._where())
 
     def _build(self) -> None:
         say = self._desk.say
@@ -248,6 +273,9 @@ def commit_all(rows: Sequence[FieldRow]) -> bool:
     return all([each.commit() for each in rows])
 
 
+_RESTORED = Text(
+    "已找回上次没来得及保存的“{name}”", "“{name}”, typed before and not saved, is back"
+)
 _REQUIRED = Text("必填，尚未填写。", "Required, not answered yet.")
 _MARK = Text("标为不适用：{name}", "Mark as not applicable: {name}")
 _UNMARK = Text("取消不适用", "Take the mark away")

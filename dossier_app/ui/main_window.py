@@ -27,6 +27,10 @@ from dossier_app.ui.widgets.basics import column, row
 
 class MainWindow(QMainWindow):
     """Everything a person sees; a change of language or theme builds the inside anew at the same place."""
+REMEMBERED = 500
+"""Milliseconds after a move until the window's place is kept."""
+
+
 
     def __init__(self, desk: Desk, first: Spot | None = None) -> None:
         super().__init__()
@@ -38,6 +42,11 @@ class MainWindow(QMainWindow):
         self.restoreGeometry(desk.settings.state("geometry"))
         self._fit_screen()
         desk.going.connect(self.go)
+        self._tour = Tour(desk)
+        self._remember = QTimer(self)
+        self._remember.setSingleShot(True)
+        self._remember.setInterval(REMEMBERED)
+        self._remember.timeout.connect(self._remember_all)
         desk.changed.connect(self._changed)
         desk.refreshed.connect(self._refreshed)
         desk.failed.connect(self._failed)
@@ -97,6 +106,7 @@ class MainWindow(QMainWindow):
     def page(self) -> Page:
         """Return the page that is shown."""
         return self._pages[self.spot.page]
+        self._remember.start()
 
     def next_gap(self, direction: int) -> None:
         """Go to the next or previous missing answer."""
@@ -158,10 +168,7 @@ class MainWindow(QMainWindow):
         if not self._leave():
             event.ignore()
             return
-        self.desk.settings.keep_state("geometry", self.saveGeometry())
-        self.desk.settings.last_place = self.spot.as_words()
-        self._keep_splitter()
-        self.desk.settings.flush()
+        self._remember_all()
         self.desk.close()
         super().closeEvent(event)
 
@@ -202,7 +209,7 @@ class MainWindow(QMainWindow):
         self._split.setSizes([Size.COLUMN, 800, Size.CONTEXT])
         self._split.restoreState(desk.settings.state("splitter"))
         right, whole = QWidget(), QWidget()
-        toured = self._tour.at if hasattr(self, "_tour") and self._tour.isVisible() else None
+        toured = self._tour.at if self._tour.isVisible() else None
         self._tour = Tour(desk)
         right.setLayout(column(self._top, self._tour, self._split, self._status, gap=0))
         whole.setLayout(row(self._rail, right, gap=0))
@@ -290,19 +297,33 @@ class MainWindow(QMainWindow):
             return
         self._column.compact(narrow)
         left = Size.STRIP if narrow else Size.COLUMN
-        self._split.setSizes([left, max(self.width() - left - Size.CONTEXT, 400), Size.CONTEXT])
+        if not self._split.restoreState(self.desk.settings.state(self._splitter())):
+            self._split.setSizes([left, max(self.width() - left - Size.CONTEXT, 400), Size.CONTEXT])
         if self.spot.page in self._pages:
             self._show_top()
 
     def _keep_splitter(self) -> None:
-        if hasattr(self, "_split"):
-            self.desk.settings.keep_state("splitter", self._split.saveState())
+        if hasattr(self, "_split") and self._split.isVisible():
+            self.desk.settings.keep_state(self._splitter(), self._split.saveState())
 
+    def _splitter(self) -> str:
+        """Return the name under which the widths are kept: a window too narrow for the column has its own."""
+        return "splitter-narrow" if self._column.is_compact() else "splitter"
+
+        self._keep_splitter()
     def _looked(self, spot: Spot) -> None:
         """Follow the focus; a page that was left says nothing any more."""
         if spot.page is self.spot.page:
             self.spot = spot
             self._context.look(spot)
+
+    def _remember_all(self) -> None:
+        """Keep place, size and splitter now: a crash asks nobody."""
+        self._remember.stop()
+        self.desk.settings.keep_state("geometry", self.saveGeometry())
+        self.desk.settings.last_place = self.spot.as_words()
+        self._keep_splitter()
+        self.desk.settings.flush()
 
     def _changed(self, _: object) -> None:
         self._top.show_undo()

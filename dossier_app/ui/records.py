@@ -220,12 +220,23 @@ class RecordEditor(QDialog):
         made = FieldRow(
             field, self._desk, editor_for(field, self._desk, self._dossier), Save(self._set)
         )
+        made.known_as(lambda: f"{self._draft()}/{field.key}", held=self._new)
         value = self._record.values.get(field.key)
         made.lock(self._desk.locked)
         made.put(None if value is None else to_json(value))
         made.entered.connect(lambda f: self._desk.looked_at.emit(self._spot(f)))
         made.stored.connect(lambda _: self._fold())
         return made
+
+    def _draft(self) -> str:
+        """Return where drafts of this row are kept; those of a new one wait for the next new one."""
+        name = f"{self._record.dossier}:{self._kind.key}"
+        return f"new:{name}" if self._new else f"record:{name}:{self._record.id}"
+
+    def done(self, result: int) -> None:
+        """Close; what was typed is stored now or given up."""
+        self._desk.drafts.drop(self._draft())
+        super().done(result)
 
     def _spot(self, field: Field) -> object:
         from dossier_app.model.finding import Place

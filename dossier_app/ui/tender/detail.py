@@ -111,6 +111,7 @@ class Detail(QWidget):
             field = kind.field(key)
             editor = editor_for(field, self._desk, dossier)
             made.append(FieldRow(field, self._desk, editor, Save(self._set), stacked=True))
+            made[-1].known_as(lambda key=key: f"response:{self.row.id}:{key}")
         return made
 
     def _put(self, row: TenderRow) -> None:
