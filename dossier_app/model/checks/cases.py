@@ -19,7 +19,7 @@ THIN = 30
 """Fewer cases than this in a claimed group are called thin: an interval around them says little."""
 _BUILD = ("training", "tuning")
 _JUDGE = ("test", "evaluation", "stress", "adversarial")
-_TESTED = ("test", "evaluation", "clinical")
+TESTED = ("test", "evaluation", "clinical")
 _SAMPLES = (CaseColumn.IMAGE, CaseColumn.STUDY)
 _COUNTED = ("patients", "studies", "images", "positive", "negative")
 _STRATA = {
@@ -45,9 +45,7 @@ def cases(scene: Scene) -> Iterator[Finding]:
             yield from _period(scene, dataset, each)
             if dataset.text("role") == "test":
                 yield from _strata(scene, dataset, each)
-    yield from _reach(
-        scene, [each for each in facts.lists if _role(scene, each.dataset) in _TESTED]
-    )
+    yield from _reach(scene, [each for each in facts.lists if _role(scene, each.dataset) in TESTED])
 
 
 def _role(scene: Scene, dataset: str) -> str:
@@ -99,7 +97,7 @@ def _overlap(
 def _sites(scene: Scene, facts: CaseFacts) -> Iterator[Finding]:
     """Yield DATA-05 when every site tested has also given training cases."""
     known = _site_words(scene, facts.lists, _BUILD)
-    tested = _site_words(scene, facts.lists, _TESTED)
+    tested = _site_words(scene, facts.lists, TESTED)
     if known and tested and tested <= known:
         place = answer_place(scene, "provenance.split")
         yield found(scene, "DATA-05", place, _NO_NEW_SITE.format(n=len(tested)))
@@ -121,7 +119,7 @@ def _gaps(scene: Scene, facts: CaseFacts) -> Iterator[Finding]:
         yield found(scene, "DATA-02", place, _SALTS.format(**names))
     listed = {row.text("dataset") for row in scene.dossier.all("case_list")}
     for dataset in scene.dossier.all("dataset"):
-        if dataset.text("role") in (*_BUILD, *_TESTED) and dataset.id not in listed:
+        if dataset.text("role") in (*_BUILD, *TESTED) and dataset.id not in listed:
             name = same(dataset.text("name"))
             yield found(scene, "DATA-03", place_of(dataset, "name"), _NO_LIST.format(name=name))
 
@@ -175,11 +173,11 @@ def _reach(scene: Scene, lists: list[ListFacts]) -> Iterator[Finding]:
     missing = [_SEXES[sex] for sex in reach.sexes if sexes and not sexes.get(sex)]
     if missing:
         place = answer_place(scene, "claim.population")
-        yield found(scene, "P9", place, _NOT_TESTED.format(what=_listed(missing)))
+        yield found(scene, "P9", place, _NOTTESTED.format(what=_listed(missing)))
     makers = _together(lists, CaseColumn.MAKER)
     place = answer_place(scene, "claim.acquisition")
     if absent := [same(name) for name in reach.makers if makers and name not in makers]:
-        yield found(scene, "P9", place, _NOT_TESTED.format(what=_listed(absent)))
+        yield found(scene, "P9", place, _NOTTESTED.format(what=_listed(absent)))
     if makers and len(makers) < reach.maker_count:
         message = _FEW_MAKERS.format(claimed=reach.maker_count, tested=len(makers))
         yield found(scene, "P9", place, message)
@@ -277,7 +275,7 @@ _NO_STRATA = Text(
     "“{name}”按{what}可以分层，却没有带样本量和置信区间的分层结果。请补充。",
     "“{name}” can be grouped by {what}, but no result with n and interval does so. Add them.",
 )
-_NOT_TESTED = Text(
+_NOTTESTED = Text(
     "主张涵盖{what}，测试与临床数据中没有。请补充数据，或收窄主张。",
     "The claim covers {what}, of which nothing was tested. Add data or narrow the claim.",
 )

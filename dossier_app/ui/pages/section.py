@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from dossier_app.base.text import Text
+from dossier_app.model.cases import KIND as CASES
 from dossier_app.model.definition import FIELDS, RECORD_KINDS
 from dossier_app.model.fields import Field, Section, Value, is_shown, to_json
 from dossier_app.ui.desk import Desk
@@ -19,6 +20,7 @@ from dossier_app.ui.widgets.basics import button, label
 from dossier_app.ui.widgets.card import Card
 
 if TYPE_CHECKING:
+    from dossier_app.ui.data.panel import CasePanel
     from dossier_app.ui.records import RecordList
 
 
@@ -40,17 +42,15 @@ class SectionCard(Card):
         self._open = button(desk.say(_SHOW), self._show_folded, "link")
         self.add(self._folded)
         self.add(self._open)
-        self.lists: dict[str, RecordList] = {}
+        self.lists: dict[str, RecordList | CasePanel] = {}
         self.make_foldable(desk.role, desk.say)
         if not tables_later:
             self.add_tables()
 
     def add_tables(self) -> None:
         """Put the section's tables below its fields; they cost more than all fields together."""
-        from dossier_app.ui.records import RecordList
-
         for kind in self._section.records:
-            made = RecordList(RECORD_KINDS[kind], self._desk)
+            made = _list_of(kind, self._desk)
             made.looked_at.connect(self.looked_at)
             made.show_records(self._desk.dossier)
             self.lists[kind] = made
@@ -139,6 +139,14 @@ class SectionCard(Card):
         missing = sum(1 for gap in snapshot.gaps if gap.section == self._section.key)
         words = _MISSING.format(n=missing) if missing else _COMPLETE
         self.put_state(self._desk.say(words), Tone.WARNING if missing else Tone.OK)
+
+
+def _list_of(kind: str, desk: Desk) -> RecordList | CasePanel:
+    """Return the table of a kind; case lists are not typed in and have a panel of their own."""
+    from dossier_app.ui.data.panel import CasePanel
+    from dossier_app.ui.records import RecordList
+
+    return CasePanel(desk) if kind == CASES else RecordList(RECORD_KINDS[kind], desk)
 
 
 _SHOW = Text("仍然显示", "Show anyway")
