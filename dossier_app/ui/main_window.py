@@ -25,12 +25,12 @@ from dossier_app.ui.tour import Tour
 from dossier_app.ui.widgets.basics import column, row
 
 
-class MainWindow(QMainWindow):
-    """Everything a person sees; a change of language or theme builds the inside anew at the same place."""
 REMEMBERED = 500
 """Milliseconds after a move until the window's place is kept."""
 
 
+class MainWindow(QMainWindow):
+    """Everything a person sees; a change of language or theme builds the inside anew at the same place."""
 
     def __init__(self, desk: Desk, first: Spot | None = None) -> None:
         super().__init__()
@@ -38,15 +38,15 @@ REMEMBERED = 500
         self.spot = first or Spot(PageKey.BOARD)
         self._pages: dict[PageKey, Page] = {}
         self._gap = -1
-        self.resize(1440, 900)
-        self.restoreGeometry(desk.settings.state("geometry"))
-        self._fit_screen()
-        desk.going.connect(self.go)
         self._tour = Tour(desk)
         self._remember = QTimer(self)
         self._remember.setSingleShot(True)
         self._remember.setInterval(REMEMBERED)
         self._remember.timeout.connect(self._remember_all)
+        self.resize(1440, 900)
+        self.restoreGeometry(desk.settings.state("geometry"))
+        self._fit_screen()
+        desk.going.connect(self.go)
         desk.changed.connect(self._changed)
         desk.refreshed.connect(self._refreshed)
         desk.failed.connect(self._failed)
@@ -102,11 +102,11 @@ REMEMBERED = 500
         self._context.show_page(page)
         self.desk.looked_at.emit(spot)
         self._show_gaps()
+        self._remember.start()
 
     def page(self) -> Page:
         """Return the page that is shown."""
         return self._pages[self.spot.page]
-        self._remember.start()
 
     def next_gap(self, direction: int) -> None:
         """Go to the next or previous missing answer."""
@@ -295,12 +295,21 @@ REMEMBERED = 500
     def _fold_column(self, narrow: bool) -> None:
         if self._column.is_compact() is narrow:
             return
+        self._keep_splitter()
         self._column.compact(narrow)
         left = Size.STRIP if narrow else Size.COLUMN
         if not self._split.restoreState(self.desk.settings.state(self._splitter())):
             self._split.setSizes([left, max(self.width() - left - Size.CONTEXT, 400), Size.CONTEXT])
         if self.spot.page in self._pages:
             self._show_top()
+
+    def _remember_all(self) -> None:
+        """Keep place, size and splitter now: a crash asks nobody."""
+        self._remember.stop()
+        self.desk.settings.keep_state("geometry", self.saveGeometry())
+        self.desk.settings.last_place = self.spot.as_words()
+        self._keep_splitter()
+        self.desk.settings.flush()
 
     def _keep_splitter(self) -> None:
         if hasattr(self, "_split") and self._split.isVisible():
@@ -310,20 +319,11 @@ REMEMBERED = 500
         """Return the name under which the widths are kept: a window too narrow for the column has its own."""
         return "splitter-narrow" if self._column.is_compact() else "splitter"
 
-        self._keep_splitter()
     def _looked(self, spot: Spot) -> None:
         """Follow the focus; a page that was left says nothing any more."""
         if spot.page is self.spot.page:
             self.spot = spot
             self._context.look(spot)
-
-    def _remember_all(self) -> None:
-        """Keep place, size and splitter now: a crash asks nobody."""
-        self._remember.stop()
-        self.desk.settings.keep_state("geometry", self.saveGeometry())
-        self.desk.settings.last_place = self.spot.as_words()
-        self._keep_splitter()
-        self.desk.settings.flush()
 
     def _changed(self, _: object) -> None:
         self._top.show_undo()
