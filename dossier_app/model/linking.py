@@ -25,6 +25,17 @@ WHOLE = "dossier"
 SECTIONS = {section.key: section for step in STEPS for section in step.sections}
 
 
+CORE_FACTS = (
+    "claim.product_name",
+    "claim.model",
+    "claim.release_version",
+    "claim.intended_use",
+    "ptr.environment",
+    "ptr.interfaces",
+)
+"""What every link rests on: when one of these changes, links want to be confirmed again."""
+
+
 def content_hash(dossier: Dossier, what: str) -> str:
     """Return the SHA-256 of what a confirmation confirms, as it stands now.
 
@@ -43,6 +54,14 @@ def link_hash(dossier: Dossier, link: Record) -> str:
     target = dossier.find(link.text("target_kind"), link.text("target"))
     sha = evidence.text("sha256") if evidence else ""
     return _digest([sha, _values(target) if target else {}, link.text("pages"), link.text("quote")])
+
+
+def is_suspect(dossier: Dossier, link: Record, confirmation: Record | None) -> bool:
+    """Tell whether a link must be confirmed again: file, target or a core fact changed since it was."""
+    if confirmation is not None:
+        return is_stale(confirmation, dossier)
+    confirmed = link.text("confirmed_hash")
+    return bool(confirmed) and confirmed != link_hash(dossier, link)
 
 
 def is_stale(confirmation: Record, dossier: Dossier) -> bool:
@@ -76,7 +95,7 @@ def _content(dossier: Dossier, what: str) -> Any:  # noqa: ANN401 - a JSON tree
     if sort == "tender" and dossier.find("tender", name):
         return _tender(dossier, name)
     if sort == "link" and (link := dossier.find("link", name)):
-        return link_hash(dossier, link)
+        return [link_hash(dossier, link), {key: dossier.text(key) for key in CORE_FACTS}]
     kind, _, record_id = name.partition(":")
     if sort == "record" and (record := dossier.find(kind, record_id)):
         return _values(record)

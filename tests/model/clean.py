@@ -231,11 +231,21 @@ def _rows() -> dict[str, list[tuple[str, dict[str, Value]]]]:
             ("e-split", {"title": "查重报告", "kind": "other", "disclosure": "internal"}),
             ("e-contract", {"title": "合同关键页", "kind": "contract", "disclosure": "tender"}),
             ("e-algo", {"title": "算法研究报告摘页", "kind": "algorithm", "disclosure": "excerpt", "pages": 12}),
+            ("e-licence", {"title": "营业执照", "kind": "licence", "disclosure": "tender"}),
+            ("e-auth", {"title": "授权书", "kind": "authorisation", "disclosure": "tender"}),
+            ("e-service", {"title": "服务方案", "kind": "service", "disclosure": "tender"}),
             ("e-tender", {"title": "招标文件", "kind": "tender_file", "disclosure": "internal"}),
         ],
         "link": [
             ("l1", {"evidence": "e-algo", "target_kind": "response", "target": "a2", "pages": "3-5"}),
             ("l2", {"evidence": "e-cert", "target_kind": "response", "target": "a1", "pages": "1"}),
+        ],
+        "actor": [
+            (f"w-{role}", {"role": role, "party": "样例单位", "evidence": proof})
+            for role, proof in (
+                ("payer", "e-contract"), ("user", "e-auth"), ("system", "e-service"), ("data", "e-service"),
+                ("accountable", "e-licence"), ("service", "e-service"), ("monitor", "e-service"),
+            )
         ],
         "gate": [("g-g2", {"gate": "G2", "state": "running", "due": date(2026, 12, 20)})],
     }  # fmt: skip

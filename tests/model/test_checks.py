@@ -230,5 +230,12 @@ def test_a_change_reaches_only_what_reads_it():
         "channel",
         "lots",
     }
-    assert subjects_for(["answer:ptr.limits"]) == {"missing", "gates", "ptr", "consistency"}
+    assert subjects_for(["answer:ptr.limits"]) == {
+        "missing",
+        "gates",
+        "ptr",
+        "consistency",
+        "figures",
+        "evidence",
+    }
     assert subjects_for(["heading"]) == set(SUBJECTS)

@@ -22,6 +22,7 @@ from dossier_app.model.checks.figures import results
 from dossier_app.model.checks.formalities import formalities
 from dossier_app.model.checks.gates import gates
 from dossier_app.model.checks.handover import handover
+from dossier_app.model.checks.hospital import hospital
 from dossier_app.model.checks.legal import legal
 from dossier_app.model.checks.lots import lots
 from dossier_app.model.checks.missing import missing
@@ -99,7 +100,7 @@ SUBJECTS: Final[dict[str, Subject]] = {
         _subject("classification", classification, "claim classification", _EDITION | {"confirmation"}),
         _subject("ptr", ptr, "claim ptr", "indicator test_method term standard interface function dataset"),
         _subject("software", software, "claim classification", "version function evidence"),
-        _subject("evidence", evidence, "provenance", ALL),
+        _subject("evidence", evidence, "claim ptr provenance", ALL),
         _subject("consistency", consistency, "claim ptr", _EDITION | {"party", "claim_item", "result", "tender", "response", "indicator"}),
         _subject("figures", results, "claim ptr", "result claim_item indicator response tender"),
         _subject("documents", documents, "claim", _EDITION | {"evidence", "version", "result"}),
@@ -113,6 +114,7 @@ SUBJECTS: Final[dict[str, Subject]] = {
         _subject("channel", channel, "", _TENDER_ROWS | {"project_report"}),
         _subject("lots", lots, "", _TENDER_ROWS),
         _subject("dates", dates, "claim", _EDITION | {"tender", "licence", "authorisation", "dataset", "evidence"}),
+        _subject("hospital", hospital, "claim", "actor accepted_gap gate evidence claim_item value_sheet local_validation risk result interface"),
         _subject("gates", gates, "*", ALL),
         _subject("regulatory", regulatory, "", _EDITION | {"letter", "letter_point", "incident", "pack_issue"}),
     )

@@ -56,6 +56,7 @@ _OWN = (
     _rule("CLAIM-11", "hKA", _C, "适用范围语句没有体现某一要素", "The intended-use sentence does not reflect one of its elements", f"{_AI}:4.8"),
     _rule("CLAIM-12", "wCA", _C, "产品名称不合命名规则", "The product name breaks a naming rule", _NAME),
     _rule("CLAIM-13", "hCA", _C, "主张类型不在本程序的证据要求之内", "A kind of claim whose evidence this program does not judge"),
+    _rule("CLAIM-14", "wFA", _C, "谁付费、使用、负责、服务等没有落实到人和证据", "Payer, user, system, data, accountable, service or monitor without party and proof"),
     _rule("CLAIM-21", "bCA", _C, "称软件替代医师（规则包词表）", "Replaces the physician (the pack's words)"),
     _rule("CLAIM-22", "wCB", _C, "绝对化用语（规则包词表）", "Absolute wording (the pack's words)"),
     _rule("CLAIM-23", "bCB", _C, "收费表述（规则包词表）", "Charging (the pack's words)"),
@@ -138,6 +139,8 @@ _OWN = (
     _rule("EVID-08", "wKA", "", "引用页码超出文件页数", "A page beyond the end of the file"),
     _rule("EVID-09", "wKA", _P, "置信区间与计数不符", "An interval that its counts do not give"),
     _rule("EVID-10", "wKA", _P, "数值与计数不符", "A value that its counts do not give"),
+    _rule("EVID-11", "wKA", "", "引用的文件已有新版", "A linked file has a newer edition"),
+    _rule("EVID-12", "wFA", _C, "已接受的缺口没有理由、姓名或复核日期，或已到复核日期", "An accepted gap without reason, name or date of review, or due for review"),
     _rule("CONS-01", "wKA", _C, "产品名称不一致", "Product names differ", _PTR),
     _rule("CONS-02", "wKA", _C, "型号规格不一致", "Models differ", _PTR),
     _rule("CONS-03", "wKA", _C, "发布版本不一致", "Release versions differ", _SW),
@@ -173,6 +176,7 @@ _OWN = (
     _rule("GATE-01", "bCA", _T, "没有有效注册证，只能制作调研材料", "No certificate in force: only survey material can be made", "state-739:55"),
     _rule("GATE-02", "wFA", "", "准入环节已逾期", "A gate is overdue"),
     _rule("GATE-03", "hFA", "", "准入环节已过，没有完成日期", "A gate passed without its date"),
+    _rule("GATE-05", "wFA", "", "环节缺少落实的单位或评审对象要的证据", "A gate lacks a named party or what a stakeholder wants"),
     _rule("GATE-04", "wFA", _T, "投标材料没有注册放行", "The pack is not released by regulatory affairs"),
 )  # fmt: skip
 _REJECTIONS = (

@@ -11,7 +11,7 @@ from dossier_app.model.checks.scene import Scene, found, paper_end, place_of
 from dossier_app.model.definition import FIELDS, RECORD_KINDS
 from dossier_app.model.fields import Kind
 from dossier_app.model.finding import Finding, Severity
-from dossier_app.model.linking import link_hash
+from dossier_app.model.linking import is_suspect
 from dossier_app.model.records import Owner, Record
 
 _CONFIDENTIAL = ("test_report", "clinical", "algorithm", "data_agreement")
@@ -51,9 +51,11 @@ def _link(scene: Scene, link: Record) -> Iterator[Finding]:
         )
         return
     title = same(row.text("title")[:40])
-    confirmed = link.text("confirmed_hash")
-    if confirmed and confirmed != link_hash(scene.dossier, link):
+    if is_suspect(scene.dossier, link, _confirmations(scene).get(f"link:{link.id}")):
         yield found(scene, "EVID-04", place_of(link), _STALE.format(title=title))
+    if later := _editions(scene).get(row.id):
+        message = _NEWER.format(title=title, later=same(later.text("title")[:40]))
+        yield found(scene, "EVID-11", place_of(link, "evidence"), message)
     pages, last = row.number("pages"), _last_page(link.text("pages"))
     if pages and last > pages:
         yield found(
@@ -62,6 +64,19 @@ def _link(scene: Scene, link: Record) -> Iterator[Finding]:
             place_of(link, "pages"),
             _BEYOND.format(title=title, pages=pages, page=last),
         )
+
+
+def _confirmations(scene: Scene) -> dict[str, Record]:
+    """Return the last confirmation of each thing that was confirmed."""
+    return scene.once(
+        "confirmed", lambda: {row.text("what"): row for row in scene.dossier.all("confirmation")}
+    )
+
+
+def _editions(scene: Scene) -> dict[str, Record]:
+    """Return the later edition of each file that has one."""
+    files = scene.dossier.all("evidence")
+    return scene.once("editions", lambda: {old: r for r in files if (old := r.text("supersedes"))})
 
 
 def _last_page(pages: str) -> int:
@@ -153,6 +168,10 @@ _NOWHERE = Text(
 _STALE = Text(
     "“{title}”或被引用的内容在确认之后已变化。请核对后重新确认引用。",
     "“{title}” or what it proves has changed since the link was confirmed. Check and confirm again.",
+)
+_NEWER = Text(
+    "“{title}”已有新版“{later}”。请改为引用新版，并重新确认。",
+    "“{title}” has the newer edition “{later}”. Link that one and confirm again.",
 )
 _BEYOND = Text(
     "“{title}”共 {pages} 页，引用写到第 {page} 页。请改正页码。",
