@@ -30,13 +30,14 @@ def _functions(dossier: Dossier) -> str:
     )
 
 
+def worded(interface: Record) -> str:
+    """Return an interface of step 1 as clause 2.1.4 states it."""
+    system = RECORD_KINDS["interface"].field("system").option(interface.text("system")).zh
+    return f"与{system}：{interface.text('protocol')}，{interface.text('direction')}。"
+
+
 def _interfaces(dossier: Dossier) -> str:
-    kind = RECORD_KINDS["interface"].field("system")
-    lines = (
-        f"与{kind.option(row.text('system')).zh}：{row.text('protocol')}，{row.text('direction')}"
-        for row in dossier.all("interface")
-    )
-    return "\n".join(f"{line}。" for line in lines)
+    return "\n".join(worded(row) for row in dossier.all("interface"))
 
 
 def _outputs(dossier: Dossier) -> str:

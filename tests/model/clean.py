@@ -176,6 +176,7 @@ def _rows() -> dict[str, list[tuple[str, dict[str, Value]]]]:
             ("n2", {"clause": "2.1.1.1", "name": "检出", "requirement": "应能标记4mm及以上肺结节"}),
         ],
         "test_method": [
+            ("mg", {"clause": "3.1", "method": "检查说明书、操作和软件测试，各项结果均应符合要求。"}),
             ("m1", {"clause": "3.1.7.1", "indicator": "n1", "method": "连续处理10例并计时，处理时间应不超过60秒。"}),
             ("m2", {"clause": "3.1.1.1", "indicator": "n2", "method": "载入测试影像，检查标记结果。", "standard": "YY/T 1858-2022"}),
             ("m0", {"clause": "3.0.1", "method": "检验环境与典型运行环境等同。"}),

@@ -37,6 +37,7 @@ from dossier_app.model.checks.software import software
 from dossier_app.model.completeness import StepCount
 from dossier_app.model.dossier import Dossier
 from dossier_app.model.finding import Finding, Severity, Verdict
+from dossier_app.model.ptrfacts import live
 from dossier_app.model.rulepack import RulePack
 
 __all__ = [
@@ -98,10 +99,10 @@ SUBJECTS: Final[dict[str, Subject]] = {
         _subject("cases", cases, "claim", "case_list dataset result"),
         _subject("legal", legal, "provenance", "institution dataset legal_route data_access"),
         _subject("classification", classification, "claim classification", _EDITION | {"confirmation"}),
-        _subject("ptr", ptr, "claim ptr", "indicator test_method term standard interface function dataset"),
-        _subject("software", software, "claim classification", "version function evidence"),
+        _subject("ptr", ptr, "claim ptr", "indicator test_method term standard interface function dataset output version_field security_capability link evidence requirement response tender"),
+        _subject("software", software, "claim classification", "version function evidence component"),
         _subject("evidence", evidence, "claim ptr provenance", ALL),
-        _subject("consistency", consistency, "claim ptr", _EDITION | {"party", "claim_item", "result", "tender", "response", "indicator"}),
+        _subject("consistency", consistency, "claim ptr", _EDITION | {"party", "claim_item", "result", "tender", "response", "indicator", "interface", "output", "version_field", "dataset"}),
         _subject("figures", results, "claim ptr", "result claim_item indicator response tender"),
         _subject("documents", documents, "claim", _EDITION | {"evidence", "version", "result"}),
         _subject("answers", answers, "", _EDITION | {"tender", "requirement", "response", "mark", "link", "evidence"}),
@@ -141,7 +142,7 @@ def check_subjects(
     tender: str | None = None,
 ) -> dict[str, tuple[Finding, ...]]:
     """Return the findings of some subjects, by subject."""
-    scene = Scene(dossier, pack, on, tender or "")
+    scene = Scene(live(dossier), pack, on, tender or "")
     wanted = set(subjects)
     return {key: tuple(s.run(scene)) for key, s in SUBJECTS.items() if key in wanted}
 

@@ -9,9 +9,10 @@ from functools import lru_cache
 
 from dossier_app.base.text import Text, same
 from dossier_app.model.checks.ptr_head import head
+from dossier_app.model.checks.ptr_links import links
 from dossier_app.model.checks.ptr_texts import texts
 from dossier_app.model.checks.scene import Scene, change_record, found, place_of
-from dossier_app.model.finding import Finding, Severity
+from dossier_app.model.finding import Finding, Fix, Severity
 from dossier_app.model.measure import Comparison, figures, meets, parse_thresholds
 from dossier_app.model.records import Record
 from dossier_app.model.tenderfile import Threshold
@@ -99,7 +100,10 @@ def _figures(scene: Scene, row: Record) -> Iterator[Finding]:
     worded = _fits(kept, row.text("requirement")) if kept else None
     if kept and worded:
         message = _FIELDS.format(one=_shown(kept), other=_shown(worded), **_named(row))
-        yield found(scene, "PTR-20", place_of(row, "value"), message)
+        values = {"operator": worded.operator, "value": worded.value, "unit": worded.unit}
+        command = {"do": "ChangeRecord", "kind": row.kind, "id": row.id, "values": values}
+        fix = Fix(_AS_WORDED.format(figure=_shown(worded)), (command,))
+        yield found(scene, "PTR-20", place_of(row, "value"), message, fix=fix)
 
 
 @lru_cache(maxsize=8192)
@@ -163,6 +167,7 @@ def ptr(scene: Scene) -> Iterator[Finding]:
     yield from pairs(scene)
     yield from head(scene)
     yield from texts(scene)
+    yield from links(scene)
 
 
 _UNTESTED = Text(
@@ -187,6 +192,7 @@ _FIELDS = Text(
     "指标 {clause}“{name}”的字段为 {one}，原文为 {other}。请统一。",
     "Indicator {clause} “{name}” is kept as {one} but worded {other}. Make them one.",
 )
+_AS_WORDED = Text("字段按原文改为 {figure}", "Set the fields to {figure} as worded")
 _RATE = Text(
     "{clause} 以“{words}”作为性能指标，却没有测评数据库信息。可移至算法研究报告和说明书，或在附录列明测评数据库。",
     "{clause} uses “{words}” without an evaluation database. Move it to the algorithm report, or identify the database in an annex.",
@@ -195,4 +201,3 @@ _BASE = Text(
     "{clause} 以“{words}”为指标，测评数据库没有写明完整版本和责任方。请在数据集中补充。",
     "{clause} uses “{words}”, but the evaluation database lacks full version or responsible party. Add them.",
 )
-_MEASURE = Text("“{name}”登记为测量功能，功能条款写成“分析”。请统一为“测量”。", "“{name}” is a measuring function but called analysis. Call it measurement.")  # fmt: skip

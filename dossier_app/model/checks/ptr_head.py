@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 
 from dossier_app.base.text import Text, same
-from dossier_app.model.checks.scene import Scene, answer_place, found, place_of
-from dossier_app.model.finding import Finding
+from dossier_app.model.checks.scene import Scene, answer_place, found, place_of, set_answer
+from dossier_app.model.finding import Finding, Fix
+from dossier_app.model.ptrfacts import PREFILLED, worded
 from dossier_app.model.scope import fields_of
 from dossier_app.model.wording import squeeze
 
@@ -32,7 +33,8 @@ def _same_as_step_one(scene: Scene) -> Iterator[Finding]:
         said, value = scene.dossier.text(key), scene.dossier.text(source).strip()
         if said and value and squeeze(value).lower() not in squeeze(said).lower():
             message = _NOT_SAID.format(what=label, value=same(value))
-            yield found(scene, "PTR-12", answer_place(scene, key), message)
+            fix = set_answer(scene, key, PREFILLED[key], _FOLLOW)
+            yield found(scene, "PTR-12", answer_place(scene, key), message, fix=fix)
 
 
 def _version_rule(scene: Scene) -> Iterator[Finding]:
@@ -68,7 +70,9 @@ def _interfaces(scene: Scene) -> Iterator[Finding]:
         named = system in clause or any(word.lower() in clause.lower() for word in protocol)
         if not named and system not in ("other", "modality"):
             message = _INTERFACE.format(system=same(system), protocol=same(row.text("protocol")))
-            yield found(scene, "CONS-06", answer_place(scene, "ptr.interfaces"), message)
+            words = f"{clause.rstrip()}\n{worded(row)}"
+            fix = set_answer(scene, "ptr.interfaces", words, _ADD_LINE)
+            yield found(scene, "CONS-06", answer_place(scene, "ptr.interfaces"), message, fix=fix)
 
 
 def _terms(scene: Scene) -> Iterator[Finding]:
@@ -77,7 +81,9 @@ def _terms(scene: Scene) -> Iterator[Finding]:
     for row in scene.dossier.all("term"):
         term = row.text("term").strip()
         if term in seen or term in known:
-            yield found(scene, "PTR-18", place_of(row, "term"), _DEFINED.format(term=same(term)))
+            fix = Fix(_STRIKE, ({"do": "RemoveRecord", "kind": "term", "id": row.id},))
+            message = _DEFINED.format(term=same(term))
+            yield found(scene, "PTR-18", place_of(row, "term"), message, fix=fix)
         seen.add(term)
 
 
@@ -87,7 +93,9 @@ def _measuring(scene: Scene) -> Iterator[Finding]:
         name = row.text("name").removesuffix("测量").removesuffix("功能")
         if len(name) > 1 and f"{name}分析" in said and f"{name}测量" not in said:
             message = _MEASURE.format(name=same(name))
-            yield found(scene, "PTR-31", answer_place(scene, "ptr.functions"), message)
+            words = said.replace(f"{name}分析", f"{name}测量")
+            fix = set_answer(scene, "ptr.functions", words, _CALL)
+            yield found(scene, "PTR-31", answer_place(scene, "ptr.functions"), message, fix=fix)
 
 
 _COUNTED = re.compile(r"\d|[一二三四五六七八九十]")
@@ -96,6 +104,12 @@ _COUNTED = re.compile(r"\d|[一二三四五六七八九十]")
 _LETTER = re.compile(r"(?<![A-Za-z])([XYZBWNMP])(?![A-Za-z])")
 
 
+_FOLLOW = Text("改为随第一步更新", "Let it follow step 1")
+_ADD_LINE = Text("补写此接口", "Add this interface")
+_STRIKE, _CALL = (
+    Text("删去此术语", "Strike out the term"),
+    Text("改为“测量”", "Call it measurement"),
+)
 _NO_TIME = Text(
     "最大并发数没有写明该并发下的响应时间。请补充。",
     "Maximum concurrency lacks the response time under it. Add it.",

@@ -75,8 +75,9 @@ def _rows(scene: Scene) -> Iterator[Row]:
     for record in scene.dossier.all("indicator"):
         yield place_of(record, "requirement"), "indicator", record.text("requirement")
     for record in scene.dossier.all("test_method"):
-        said = f"{record.text('method')}\n{record.text('standard')}"
-        yield place_of(record, "method"), "method", said
+        yield place_of(record, "method"), "method", record.text("method")
+        if standard := record.text("standard"):
+            yield place_of(record, "standard"), "cited", standard
 
 
 def _phrases(scene: Scene, row: Row) -> Iterator[Finding]:
@@ -116,13 +117,16 @@ _SHORT = 8
 """A method of fewer characters cannot be repeated."""
 
 
+def _instead(scene: Scene, row: Row, old: str, new: str) -> Fix | None:
+    place, key, text = row
+    return _mend(scene, place, text.replace(old, new), key)
+
+
 def _mend(scene: Scene, place: Place, text: str, key: str) -> Fix | None:
     if not place.record:
         return set_answer(scene, key, text, _REPLACE)
     record = scene.get(place.record, place.id)
-    if record is None or key == "method":
-        return None
-    return change_record(record, place.field, text, _REPLACE)
+    return None if record is None else change_record(record, place.field, text, _REPLACE)
 
 
 def _standards(scene: Scene, row: Row) -> Iterator[Finding]:
@@ -134,38 +138,40 @@ def _standards(scene: Scene, row: Row) -> Iterator[Finding]:
             message = _IMPOSSIBLE.format(number=same(match.group()))
             yield found(scene, "PTR-16", place, message, quotes=(match.group(),))
         elif not year:
-            yield found(
-                scene,
-                "PTR-02",
-                place,
-                _YEARLESS.format(number=same(number)),
-                quotes=(match.group(),),
-            )
+            editions = _editions(scene, number)
+            fix = _instead(scene, row, match.group(), editions[-1]) if editions else None
+            message = _YEARLESS.format(number=same(number))
+            yield found(scene, "PTR-02", place, message, quotes=(match.group(),), fix=fix)
         else:
-            yield from _in_force(scene, place, f"{number}-{year}")
+            yield from _in_force(scene, row, match.group(), f"{number}-{year}")
 
 
 def _is_year(scene: Scene, year: str) -> bool:
     return len(year) == 4 and 1950 <= int(year) <= scene.on.year
 
 
-def _in_force(scene: Scene, place: Place, number: str) -> Iterator[Finding]:
+def _editions(scene: Scene, number: str) -> list[str]:
+    """Return the editions of a standard that are in force on the day, the newest last."""
+    family = f"{_plain(number)}-"
+    known = [s for s in scene.pack.standards if _plain(s.number).startswith(family)]
+    return sorted(s.number for s in known if s.state(scene.on) not in ("withdrawn", "upcoming"))
+
+
+def _in_force(scene: Scene, row: Row, printed: str, number: str) -> Iterator[Finding]:
     wanted = _plain(number)
+    family = number.rsplit("-", 1)[0]
+    current = [e for e in _editions(scene, family) if _plain(e) > wanted]
+    fix = _instead(scene, row, printed, current[-1]) if current else None
     for standard in scene.pack.standards:
         if _plain(standard.number) == wanted:
             state = standard.state(scene.on)
             if state in ("withdrawn", "upcoming"):
                 message = _STATES[state].format(number=same(number))
-                yield found(scene, "PTR-15", place, message, quotes=(number,))
+                yield found(scene, "PTR-15", row[0], message, quotes=(number,), fix=fix)
             return
-    family = wanted.rsplit("-", 1)[0]
-    others = [
-        s.number for s in scene.pack.standards if _plain(s.number).rsplit("-", 1)[0] == family
-    ]
-    current = [o for o in others if o.rsplit("-", 1)[-1] > number.rsplit("-", 1)[-1]]
     if current:
-        message = _OTHER_YEAR.format(number=same(number), current=same(current[0]))
-        yield found(scene, "PTR-15", place, message, quotes=(number,))
+        message = _OTHER_YEAR.format(number=same(number), current=same(current[-1]))
+        yield found(scene, "PTR-15", row[0], message, quotes=(number,), fix=fix)
 
 
 def _plain(number: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from dossier_app.base.text import Text, same
-from dossier_app.model.checks.scene import Scene, answer_place, found, place_of
+from dossier_app.model.checks.scene import Scene, answer_place, change_record, found, place_of
 from dossier_app.model.finding import Finding
 from dossier_app.model.records import Record
 from dossier_app.model.scope import fields_of
@@ -19,10 +19,18 @@ def software(scene: Scene) -> Iterator[Finding]:
     for row in versions:
         yield from _version(scene, row)
     for before, after in pairwise(versions):
-        major = after.text("change_class") == "major"
-        if major and fields_of(before.text("release")) == fields_of(after.text("release")):
+        kept = fields_of(before.text("release")) == fields_of(after.text("release"))
+        if kept and after.text("change_class") == "major":
             message = _KEPT.format(version=same(after.text("full")))
             yield found(scene, "SW-04", place_of(after, "release"), message)
+        if not kept and after.text("change_class") == "minor":
+            fix = change_record(after, "change_class", "major", _IS_MAJOR)
+            message = _MOVED.format(version=same(after.text("full")))
+            yield found(scene, "SW-06", place_of(after, "change_class"), message, fix=fix)
+    for row in scene.dossier.all("component"):
+        if not row.text("version").strip():
+            message = _NO_VERSION.format(name=same(row.text("name")))
+            yield found(scene, "SW-07", place_of(row, "version"), message)
     yield from _algorithm(scene)
 
 
@@ -81,5 +89,14 @@ _NO_HASH = Text(
 _KEPT = Text(
     "版本 {version} 是重大更新，发布版本却没有改变。重大更新须改变发布版本并申请变更注册。",
     "Version {version} is a major update but leaves the release version. It must change, with change registration.",
+)
+_MOVED = Text(
+    "版本 {version} 登记为轻微更新，却改变了发布版本。发布版本改变即重大更新，须申请变更注册。",
+    "Version {version} is called minor but changes the release version; that is a major update with change registration.",
+)
+_IS_MAJOR = Text("改为重大更新", "Call it major")
+_NO_VERSION = Text(
+    "组件“{name}”没有完整版本，网络安全研究报告需要。请填写。",
+    "Component “{name}” has no full version; the cybersecurity report needs it. Fill it in.",
 )
 _NO_REPORT = Text("功能“{name}”使用全新算法，安全性级别为中等或严重，却没有算法研究资料。请添加并关联。", "Function “{name}” uses a new algorithm at a moderate or serious level without an algorithm report. Add one.")  # fmt: skip
