@@ -15,7 +15,7 @@ import pytest
 from dossier_app.service import care, queries
 from dossier_app.service.commands import CreateDossier
 from dossier_app.service.workspace import Workspace
-from tests.service.killed import COUNTER
+from tests.service.killed import COUNTER, ENDED
 
 KILLS = int(os.environ.get("DOSSIER_KILLS", "30"))
 ROOT = Path(__file__).parents[2]
@@ -46,7 +46,9 @@ def acknowledged(killer: subprocess.Popen[str], folder: Path, mode: str, seconds
     assert killer.stdout is not None
     killer.stdin.write(f"{folder}\t{mode}\t{seconds:.4f}\n")
     killer.stdin.flush()
-    return int(killer.stdout.readline())
+    last = int(killer.stdout.readline())
+    assert last != ENDED
+    return last
 
 
 def faults_after(folder: Path, last: int) -> list[str]:
@@ -81,7 +83,7 @@ def test_the_harness_notices_what_is_wrong(killer, folder, mode, fault):
     moments = random.Random(7)  # noqa: S311 - moments, not secrets
     found: list[str] = []
     last = 0
-    for _ in range(40):
+    for _ in range(150):
         last = acknowledged(killer, folder, mode, moments.uniform(0.004, 0.12)) or last
         found += faults_after(folder, last)
         if found:
