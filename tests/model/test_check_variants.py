@@ -48,6 +48,7 @@ FOUND = {
     "expired before it was issued": ("DATE-04", row("licence", "trade", issued_on=date(2030, 1, 1))),
     "a certificate within the bid validity": ("DATE-02", row("certificate", "cert", expires_on=date(2027, 1, 15))),
     "a release of other content": ("GATE-04", says("支持4mm及以上结节检出。")),
+    "a release by another office": ("GATE-04", row("person", "ra", name="别人", role="regulatory")),
     "a star row unanswered": ("R04", drop("response", "a1")),
     "a line above its ceiling": ("R03", row("price_line", "p1", ceiling=Decimal(400000))),
     "above the budget alone": ("R03", row("tender", "t1", ceiling=None, budget=Decimal(1000))),
@@ -191,3 +192,12 @@ def test_an_overclaim_of_a_draft_for_change_only_warns():
         row("claim_item", "c2", text="支持肋骨骨折检出", function="f2"),
     )(CLEAN)
     assert [f.severity for f in check(held, PACK, ON) if f.code == "CLAIM-01"] == [Severity.WARNING]
+
+
+def test_release_blocks_once_the_firm_named_who_releases() -> None:
+    unreleased = drop("confirmation")(CLEAN)
+    named = row("person", "ra", name="张样例", role="regulatory")
+    for dossier, grave in ((unreleased, Severity.WARNING), (named(unreleased), Severity.BLOCKER)):
+        found = [f for f in check(dossier, PACK, ON) if f.code == "GATE-04"]
+        assert [f.severity for f in found] == [grave]
+    assert [f for f in check(named(CLEAN), PACK, ON) if f.code == "GATE-04"] == []

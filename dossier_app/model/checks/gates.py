@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from dossier_app.base.text import Text, same
 from dossier_app.model.checks.scene import Scene, answer_place, found, place_of
+from dossier_app.model.dossier import Dossier
 from dossier_app.model.finding import Finding, Severity
 from dossier_app.model.linking import is_stale, latest
 from dossier_app.model.phases import means
@@ -41,11 +42,24 @@ def _release(scene: Scene, tender: str) -> Iterator[Finding]:
     record = scene.get("tender", tender)
     if record is None:
         return
+    names = regulatory_names(scene.dossier)
+    grave = Severity.BLOCKER if names else None
+    message = None
     if last is None:
-        yield found(scene, "GATE-04", place_of(record), _UNRELEASED, tender=tender)
+        message = _UNRELEASED
     elif is_stale(last, scene.dossier):
         message = _STALE.format(person=same(last.text("person")), day=last.text("on"))
-        yield found(scene, "GATE-04", place_of(record), message, tender=tender)
+    elif names and not any(name in last.text("person") for name in names):
+        message = _NOT_REGULATORY.format(person=same(last.text("person")))
+    if message is not None:
+        place = place_of(record)
+        yield found(scene, "GATE-04", place, message, severity=grave, tender=tender)
+
+
+def regulatory_names(dossier: Dossier) -> tuple[str, ...]:
+    """Return who may release; where the firm named nobody for 注册, roles are not used yet and nothing is stopped."""
+    people = dossier.where("person", role="regulatory")
+    return tuple(name for person in people if (name := person.text("name").strip()))
 
 
 _NO_CERTIFICATE = Text(
@@ -63,5 +77,9 @@ _NO_DAY = Text(
 _UNRELEASED = Text(
     "本项目材料尚未由注册人员放行。请核对范围后放行。",
     "Regulatory affairs has not released this tender. Check the scope and release it.",
+)
+_NOT_REGULATORY = Text(
+    "放行人{person}不是登记的注册人员。请由注册人员核对范围后放行。",
+    "{person}, who released it, is not recorded as regulatory affairs. Let regulatory affairs check and release it.",
 )
 _STALE = Text("{person} 于 {day} 放行后内容已变化。请重新核对并放行。", "The content has changed since {person} released it on {day}. Check and release again.")  # fmt: skip

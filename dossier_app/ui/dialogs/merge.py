@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from dossier_app.base.text import Text, same
 from dossier_app.model.definition import FIELDS, RECORD_KINDS
+from dossier_app.model.fields import Field
 from dossier_app.model.merge import Choice, State, Unit
 from dossier_app.service import merging
 from dossier_app.service.merging import MergePlan
@@ -42,8 +43,7 @@ class MergeDialog(QDialog):
         self.model.show(sorted(moved, key=lambda unit: unit.state is not State.CONFLICT))
         self._note = label("", "label", wrap=True)
         choices = [
-            button(say(words), partial(self.choose, choice))
-            for choice, words in _CHOICES.items()
+            button(say(words), partial(self.choose, choice)) for choice, words in _CHOICES.items()
         ]
         self.merge = button(say(_MERGE), self._apply, "primary")
         cancel = button(say(_CANCEL), self.reject)
@@ -108,13 +108,32 @@ class MergeDialog(QDialog):
         if value is None:
             return "—"
         if unit.part in ("records", "firm"):
-            fields = {field.key: field for field in RECORD_KINDS[unit.kind].fields}
-            shown = {k: v for k, v in value.items() if not fields[k].internal} or value
-            parts = [f"{self._desk.say(fields[k].label)}: {_plain(v)}" for k, v in shown.items()]
-            return "\n".join(parts)
+            return "\n".join(self._fields(unit, value))
         if unit.part == "not_applicable":
             return str(value.get("reason", ""))
+        field = FIELDS.get(unit.key) if unit.part == "answers" else None
+        return self._value(field, value)
+
+    def _fields(self, unit: Unit, value: dict[str, Any]) -> list[str]:
+        """Return the fields of a record that tell the sides apart, all of them where only one side has it."""
+        fields = RECORD_KINDS[unit.kind].fields
+        told = _differing(unit) or set(value)
+        shown = [f for f in fields if f.key in told and f.key in value and not f.internal]
+        say = self._desk.say
+        return [f"{say(f.label)}: {self._value(f, value[f.key])}" for f in shown]
+
+    def _value(self, field: Field | None, value: Any) -> str:  # noqa: ANN401 - a JSON value
+        if field is not None and field.options:
+            chosen = value if isinstance(value, list) else [value]
+            return self._desk.say.listing([self._desk.say(field.option(each)) for each in chosen])
         return _plain(value)
+
+
+def _differing(unit: Unit) -> set[str]:
+    """Return the fields in which the sides that have the record differ."""
+    sides = [side for side in (unit.base, unit.mine, unit.theirs) if side]
+    keys = {key for side in sides for key in side}
+    return {key for key in keys if any(side.get(key) != sides[0].get(key) for side in sides)}
 
 
 def _label(unit: Unit) -> Text:

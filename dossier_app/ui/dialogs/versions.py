@@ -15,6 +15,7 @@ from dossier_app.service.baselines import CURRENT, Baseline, Change
 from dossier_app.ui.desk import Desk
 from dossier_app.ui.dialogs.ask import ask_line, ask_yes
 from dossier_app.ui.models.rows import RowsModel, Shown
+from dossier_app.ui.sheetout import ask_and_write
 from dossier_app.ui.theme import Size, Tone
 from dossier_app.ui.widgets.basics import button, column, label, row
 from dossier_app.ui.widgets.table import Filtered, Table
@@ -45,7 +46,8 @@ class Versions(QDialog):
             each.setEnabled(not desk.locked)
         pick = row(label(say(_ONE)), self.one, label(say(_OTHER)), self.other, None)
         close = button(say(_CLOSE), self.accept, "primary")
-        foot = row(self.keep, self.back, None, close)
+        sheet = button(say(_SHEET), lambda: ask_and_write(table, self.model, say(_TITLE)))
+        foot = row(self.keep, self.back, sheet, None, close)
         self.setLayout(
             column(
                 label(say(_TITLE), "title"),
@@ -146,6 +148,7 @@ _TITLE, _KEEP, _BACK, _CLOSE = (
     Text("恢复左侧版本…", "Bring the first back…"),
     Text("关闭", "Close"),
 )
+_SHEET = Text("写入 Excel…", "To Excel…")
 _ONE, _OTHER = Text("原", "From"), Text("新", "To")
 _NOW, _ELSE = Text("当前内容", "as it is now"), Text("另一卷宗：{name}", "other dossier: {name}")
 _NAME = Text(
