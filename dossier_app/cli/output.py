@@ -88,7 +88,15 @@ def _self_test(session: Session) -> None:
     click.option("--out", "target", required=True, type=click.Path(path_type=Path)),
     click.option("--tender", default=""),
     click.option("--distributor", default=""),
-    click.option("--profile", default=""),
+    click.option(
+        "--profile", default="", help="How a tender pack is handed in, e.g. modules, blind, talk."
+    ),
+    click.option("--lot", default="", help="The lot that the pack is for."),
+    click.option("--watermark", default="", help="Words drawn across each page."),
+    click.option(
+        "--without", multiple=True, metavar="PART", help="Leave a part out; may be repeated."
+    ),
+    click.option("--reason", default="", help="Why a second distributor gets a pack for one lot."),
     click.option("--date", "on", default=None, help="The day to judge at."),
     click.option("--draft", is_flag=True, help="Export in spite of blockers, marked as a draft."),
     click.option("--replace", is_flag=True, help="Replace an existing target."),

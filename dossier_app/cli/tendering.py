@@ -10,6 +10,7 @@ import click
 
 from dossier_app.base.errors import BadInput
 from dossier_app.base.text import Text
+from dossier_app.cli import outcomes as outcomes_of
 from dossier_app.cli.frame import Session, Told, Words, subject, verb
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 COMMANDS = Words("tendering")
 _TENDER = subject(COMMANDS, "tender", "A buyer's requirement file and the answers to it.")
+outcomes_of.add_to(_TENDER)
 _ID = click.argument("dossier", metavar="ID")
 _FILE = click.argument("file", type=click.Path(path_type=Path))
 _T = click.argument("tender", metavar="T")

@@ -102,12 +102,14 @@ class Press:
                 self._writer(lead, "pdf")(Path(folder) / "lead.pdf")
 
     def _writer(self, paper: Paper, form: str) -> Callable[[Path], Extent]:
-        drawn = replace(paper.document, number=self.number[:16])
+        number = "" if paper.unmarked else self.number[:16]
+        drawn = replace(paper.document, number=number)
         if form == "pdf" and paper.shorter is not None:
             shorter = replace(paper.shorter, number=drawn.number)
             return lambda target: self._brief_pdf(drawn, shorter, target)
         if form == "pdf":
-            return lambda target: self._pdf(drawn, target, lead=self._is_lead(paper))
+            own = paper.alone or self._is_lead(paper)
+            return lambda target: self._pdf(drawn, target, lead=own)
         return lambda target: self._office(drawn, target, form)
 
     def _brief_pdf(self, document: Document, shorter: Document, target: Path) -> Extent:
@@ -121,7 +123,7 @@ class Press:
         resolved = document if lead else with_pages(document, self._pages)
         facts = write_pdf(resolved, target, files=self._evidence, progress=self.progress)
         if lead:
-            self._pages = dict(facts.anchors)
+            self._pages = dict(facts.anchors) | self._pages
         self._texts[document.title] = facts.texts
         return Extent(pages=facts.pages)
 

@@ -7,11 +7,11 @@ from dataclasses import replace
 
 from dossier_app.base.text import Text
 from dossier_app.model.builders import bidtables, tables
-from dossier_app.model.builders.brief import Brief, answer_of, cell, edition_pairs, pairs
+from dossier_app.model.builders.brief import Brief, answer_of, edition_pairs, pairs
 from dossier_app.model.builders.evidence import MERGED, Annex
 from dossier_app.model.builders.tables import Listing
 from dossier_app.model.definition import FIELDS
-from dossier_app.model.document import Block, Heading, PageBreak, Paragraph, Row, Table, Tone
+from dossier_app.model.document import Block, Heading, PageBreak, Paragraph, Tone
 from dossier_app.model.edition import ApprovedEdition
 from dossier_app.model.lots import companions, product_of, products
 from dossier_app.model.records import Record
@@ -87,7 +87,7 @@ _SERVICE_TABLES: tuple[tuple[Text, Listing], ...] = (
         Listing("reference_case", ("hospital", "project", "signed_on", "product")),
     ),
 )
-_CHAIN = Listing(
+CHAIN = Listing(
     "authorisation",
     ("from_party", "to_party", "number", "product", "territory", "issued_on", "expires_on"),
 )
@@ -172,7 +172,7 @@ def qualifications(brief: Brief, annex: Annex) -> Iterator[Block]:
     chain = letters(brief)
     if chain:
         yield Heading(2, brief.say("授权链", "Chain of authorisation"))
-        yield tables.record_table(brief, _CHAIN, chain)
+        yield tables.record_table(brief, CHAIN, chain)
     signing = bidtables.signing_table(brief, annex)
     if signing.rows:
         yield Heading(2, brief.say("签章清单", "What is to be sealed and signed"))
@@ -261,10 +261,3 @@ def evidence(brief: Brief, annex: Annex) -> Iterator[Block]:
     for record in annex.records:
         if record.text("media_type") in MERGED:
             yield annex.attachment(record)
-
-
-def named(brief: Brief, rows: tuple[tuple[str, str], ...]) -> Table:
-    """Return label and value as a two-column table that can be filled in by hand where a value is empty."""
-    heads = ((Text("事项", "Item"), 1.0, tables.LEFT), (Text("内容", "Content"), 2.6, tables.LEFT))
-    made = tuple(Row((cell(label), cell(value))) for label, value in rows)
-    return Table(tables.columns(brief, heads), made)

@@ -111,8 +111,11 @@ def official_prices(brief: Brief) -> Table:
     """Return the price lines under the purchaser's own head where one is kept, else under the usual one."""
     usual = tables.price_table(brief)
     head = _head_of(brief, "price")
-    if not head:
-        return usual
+    return prices_under(brief, usual, head) if head else usual
+
+
+def prices_under(brief: Brief, usual: Table, head: tuple[str, ...]) -> Table:
+    """Return the usual price table under other titles, with parameters and ceilings where they are asked for."""
     order = ("no", "name", "brand", "model", "maker", "origin", "unit", "quantity", "unit_price", "total", "remark")  # fmt: skip
     lines = brief.dossier.where("price_line", tender=tables.tender_id(brief))
     extra = {

@@ -9,7 +9,7 @@ from datetime import date
 from dossier_app.base.text import Text, same
 from dossier_app.model.checks.scene import Scene, found, paper_end, place_of
 from dossier_app.model.edition import ApprovedEdition, months_before
-from dossier_app.model.finding import Finding
+from dossier_app.model.finding import Finding, Severity
 from dossier_app.model.records import Record
 from dossier_app.model.wording import squeeze
 
@@ -50,7 +50,8 @@ def _valid(scene: Scene, tender: Record, deadline: date) -> list[Record]:
     return [
         row
         for row in scene.rows("authorisation", tender)
-        if not (row.day("withdrawn_on") and (row.day("withdrawn_on") or deadline) <= deadline)
+        if row.text("state") in ("", "issued")
+        and not (row.day("withdrawn_on") and (row.day("withdrawn_on") or deadline) <= deadline)
     ]
 
 
@@ -105,10 +106,13 @@ def authorisations(scene: Scene, tender: Record, deadline: date) -> Iterator[Fin
             yield found(scene, "R28", place_of(row, "from_party"), message, tender=tender.id)
     middlemen = {row.text("from_party") for row in letters}
     ends = sorted({r.text("to_party") for r in letters} - middlemen)
-    packs = scene.dossier.where("pack_issue", tender=tender.id)
+    packs = [
+        p for p in scene.dossier.where("pack_issue", tender=tender.id) if not p.day("recalled_on")
+    ]
     ends += sorted(
         {p.text("distributor") for p in packs if _is_distributor(scene, p)} - set(ends) - middlemen
     )
+    excused = any(pack.text("reason").strip() for pack in packs)
     if len(ends) > 1:
         names = [scene.get("party", each) for each in ends]
         shown = "、".join(each.text("name") for each in names if each is not None)
@@ -118,6 +122,7 @@ def authorisations(scene: Scene, tender: Record, deadline: date) -> Iterator[Fin
             place_of(tender, "distributor"),
             _TWO.format(names=shown),
             tender=tender.id,
+            severity=Severity.WARNING if excused else None,
         )
 
 

@@ -131,7 +131,6 @@ PACK_FIELDS: tuple[Field, ...] = (
     _F("watermark", _TEXT, _T("水印", "Watermark")),
     _F("variant", _TEXT, _T("版本", "Edition")),
     _F("reason", _LONG, _T("例外理由", "Reason of the exception")),
-    _F("pages", _LONG, _T("事实所在页", "Pages on which facts stand"), internal=True),
     _F("passages", _LONG, _T("正文段落", "Passages"), internal=True),
     _F("recalled_on", _DATE, _T("收回日期", "Recalled on")),
 )

@@ -74,7 +74,7 @@ class ExportPage(Page):
         self.target = QLineEdit()
         self.target.setAccessibleName(self.say(_TARGET))
         self.target.setReadOnly(True)
-        self.target.setPlaceholderText(self.say(_TARGET_HINT))
+        self.target.setText(desk.settings.export_folder or str(desk.ws.folder / "packs"))
         for part in (self.what, self.tender, self.distributor, self.lang, self.on):
             part.settled.connect(self._again)
         self.draft.toggled.connect(self.headed)
@@ -141,11 +141,8 @@ class ExportPage(Page):
         )  # fmt: skip
 
     def make(self) -> None:
-        """Ask where, then write the pack beside the window; editing goes on."""
-        folder = self.target.text() or QFileDialog.getExistingDirectory(self, self.say(_TARGET))
-        if folder:
-            self.target.setText(folder)
-            self.make_in(Path(folder))
+        """Write the pack beside the window into the folder that is shown; editing goes on."""
+        self.make_in(Path(self.target.text()))
 
     def make_in(self, folder: Path) -> None:
         """Write the pack into a new folder inside `folder`."""
@@ -252,6 +249,7 @@ class ExportPage(Page):
         folder = QFileDialog.getExistingDirectory(self, self.say(_TARGET), self.target.text())
         if folder:
             self.target.setText(folder)
+            self.desk.settings.export_folder = folder
 
 
 def open_folder(path: Path) -> None:
@@ -289,7 +287,6 @@ _DRAFT, _STATE = (
     Text("草稿", "Draft"),
 )
 _TARGET, _PICK = Text("存到", "Save to"), Text("选择…", "Choose…")
-_TARGET_HINT = Text("导出时再选择也可以", "can be chosen when exporting")
 _CHOICES, _GOES_IN = Text("选择", "Choices"), Text("内容", "What goes in")
 _TROUBLES = Text("必须解决与警告", "Blockers and warnings")
 _VERIFY, _MAKE, _MAKING = (
