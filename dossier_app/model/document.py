@@ -58,6 +58,13 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
+class BarCell(Cell):
+    """A cell with a bar behind its words, `share` of the cell's width (0 to 1); drawn in PDF only."""
+
+    share: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class Column:
     """One table column; `weight` shares the width; `choices` become an Excel validation list."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dossier_app.model.builders import tables
+from dossier_app.model.builders import data_cases, tables
 from dossier_app.model.builders.brief import Brief, answer_of, cell, value_of
 from dossier_app.model.definition import FIELDS, RECORD_KINDS
 from dossier_app.model.document import (
@@ -34,8 +34,8 @@ _TEXTS = (
 _TABLES = (
     (
         "institution",
-        ("name", "region", "tier", "agreement", "ethics", "consent", "deid_type", "transfer"),
-        (),
+        ("name", "department", "consent", "deid_type", "transfer", "retention"),
+        (1.4, 0.8, 0.8, 0.8, 2, 2),
     ),
     (
         "dataset",
@@ -87,7 +87,15 @@ _TABLES = (
 def data_chapters(brief: Brief) -> Document:
     """Build the data chapters. Source: CMDE 通告 2022年第8号 (algorithm report, data control)."""
     title = brief.say("数据来源与质控", "Data sources and quality control")
-    blocks = (*_texts(brief), *_tables(brief))
+    blocks = (
+        *data_cases.declaration(brief),
+        *_texts(brief),
+        *data_cases.legal_routes(brief),
+        *data_cases.lineage(brief),
+        *_tables(brief),
+        *data_cases.independence(brief),
+        *data_cases.distributions(brief),
+    )
     head = brief.dossier.heading
     cover = Cover(
         title,
@@ -106,7 +114,7 @@ def data_chapters(brief: Brief) -> Document:
 
 
 def _texts(brief: Brief) -> Iterator[Block]:
-    yield Heading(1, brief.say("数据来源合规性声明与质控", "Statement on sources and control"))
+    yield Heading(1, brief.say("来源与质控说明", "Sources and control"))
     for key in _TEXTS:
         yield Heading(2, brief.text(FIELDS[key].label))
         for line in (answer_of(key, brief) or brief.say("（未填写）", "(not answered)")).split(

@@ -79,8 +79,8 @@ class Bars(QWidget):
         painter.setFont(font(sizes.TINY))
         for at, count in enumerate(column.counts, 1):
             top = at * _LINE
-            tone = Tone.WARNING if column.tested and not count else Tone.ACCENT
-            shade = self._role.shade(tone)
+            empty = Tone.WARNING if column.tested else Tone.MUTED
+            shade = self._role.shade(Tone.ACCENT if count else empty)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(self._role.grey_soft))
             painter.drawRoundedRect(QRectF(head.left(), top + 6, room, _LINE - 12), 3, 3)

@@ -79,15 +79,18 @@ class CaseImportDialog(QDialog):
         self._columns.setFixedHeight(_TALL)
         self._columns.hide()
         self.preview = Table(self.rows, self._desk.role, say(_PREVIEW))
-        self._preview_part = Filtered(self.preview, say, label(say(_PREVIEW), "strong"))
+        self._preview_part = QWidget()
+        self._preview_part.setLayout(column(label(say(_PREVIEW), "strong"), self.preview))
         self._preview_part.hide()
         self._fault_part.hide()
         belongs = row(label(say(_SET), "label"), self.dataset, self.replace, None)
         cancel = button(say(_CANCEL), self.reject)
+        file = row(button(say(_FILE), self.choose), self.note)
+        file.setStretch(1, 1)
         self.setLayout(
             column(
                 label(say(_TITLE), "title"),
-                row(button(say(_FILE), self.choose), self.note),
+                file,
                 belongs,
                 self._columns,
                 self._preview_part,

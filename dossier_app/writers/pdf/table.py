@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dossier_app.base.text import Lang
-from dossier_app.model.document import Align, Cell, Column, Row, Table, Tone
+from dossier_app.model.document import Align, BarCell, Cell, Column, Row, Table, Tone
 from dossier_app.writers.pdf.breaking import Line, break_content, break_text, line_width
 from dossier_app.writers.pdf.columns import column_widths
 from dossier_app.writers.pdf.page import Box, Pages, Rule, Words
-from dossier_app.writers.pdf.style import HAIR, RULE, Sheet, Style
+from dossier_app.writers.pdf.style import BAR, HAIR, RULE, Sheet, Style
 
 _PAD_X = 4.0
 _PAD_Y = 3.2
@@ -29,6 +29,7 @@ class _Set:
     style: Style
     align: Align
     tone: Tone
+    share: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,8 @@ def _set_row(row: Row, frame: _Frame) -> tuple[_Set, ...]:
     for index, (cell, wide) in enumerate(zip(row.cells, wides, strict=True)):
         style = frame.cells[cell.tone]
         lines = break_content(cell.content, style, wide - 2 * _PAD_X, frame.digits)
-        cells.append(_Set(lines, style, frame.columns[index].align, cell.tone))
+        share = cell.share if isinstance(cell, BarCell) else 0.0
+        cells.append(_Set(lines, style, frame.columns[index].align, cell.tone, share))
     return tuple(cells)
 
 
@@ -222,6 +224,8 @@ def _put_cells(
         fill = frame.sheet.fills.get(cell.tone)
         if fill:
             pages.put(Box(x, y, wide, height, fill))
+        if cell.share:
+            pages.put(Box(x, y + 1, wide * min(cell.share, 1.0), height - 2, BAR))
         _put_lines(pages, cell, x + _PAD_X, wide - 2 * _PAD_X, height)
         x += wide
         edges.append(x)
