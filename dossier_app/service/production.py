@@ -13,10 +13,14 @@ from dossier_app.model.builders import (
     classification,
     comparison,
     data,
+    hospital,
+    matrix,
     packs,
     ptr,
     reports,
+    studies,
     tender,
+    traceability,
 )
 from dossier_app.model.builders.brief import Brief
 from dossier_app.model.builders.evidence import Omission
@@ -28,11 +32,7 @@ from dossier_app.model.rulepack import RulePack
 from dossier_app.service import judging, queries
 from dossier_app.service.workspace import Workspace
 
-NOT_BUILT = (
-    "software-report",
-    "cybersecurity-report",
-    "algorithm-report",
-)
+NOT_BUILT: tuple[str, ...] = ()
 _ALL = 1_000_000
 
 
@@ -134,13 +134,31 @@ def _simple(
 
 
 def _ptr(order: Order) -> Production:
-    brief = order.brief
-    return Production(
-        (
-            Paper(brief.say("产品技术要求", "PTR"), ptr.ptr_document(brief), ("pdf", "docx")),
-            Paper(brief.say("指标与方法", "PTR_pairs"), ptr.ptr_pairs(brief), ("xlsx",)),
-        )
+    brief, known = order.brief, order.pack.ptr_clauses
+    say = brief.say
+    papers: tuple[Paper, ...] = (
+        Paper(say("产品技术要求", "PTR"), ptr.ptr_document(brief, known), ("pdf", "docx")),
+        Paper(say("指标与方法", "PTR_pairs"), ptr.ptr_pairs(brief), ("xlsx",)),
     )
+    note = ptr.inapplicable(brief, known)
+    if note is not None:
+        stem = say("不适用项说明（非临床资料）", "PTR_not_applicable")
+        papers = (*papers, Paper(stem, note, ("pdf", "docx")))
+    return Production(papers)
+
+
+def _study(report: str) -> Callable[[Order], Production]:
+    def producer(order: Order) -> Production:
+        built = studies.study_report(order.brief, order.pack, report)
+        paper = Paper(built.document.title, built.document, ("pdf", "docx"))
+        return Production((paper,), omitted=built.missing)
+
+    return producer
+
+
+def _traceability(order: Order) -> Production:
+    document = traceability.traceability_document(order.brief)
+    return Production((Paper(document.title, document, ("pdf", "xlsx")),))
 
 
 def _classification(order: Order) -> Production:
@@ -171,11 +189,27 @@ def _matrix(order: Order) -> Production:
         (
             Paper(
                 order.brief.say("证据矩阵", "Matrix"),
-                data.matrix_document(order.brief),
+                matrix.matrix_document(order.brief, order.pack),
                 ("pdf", "xlsx"),
             ),
         )
     )
+
+
+def _stakeholders(order: Order) -> Production:
+    document = matrix.stakeholder_document(order.brief, order.pack)
+    stem = order.brief.say("评审对象矩阵", "Stakeholder_matrix")
+    return Production((Paper(stem, document, ("pdf", "xlsx")),))
+
+
+def _for_hospital(
+    stem: tuple[str, str], build: Callable[[Brief], Document]
+) -> Callable[[Order], Production]:
+    def producer(order: Order) -> Production:
+        paper = Paper(order.brief.say(*stem), build(order.brief), ("pdf", "docx", "xlsx"))
+        return Production((paper,))
+
+    return producer
 
 
 def _completeness(order: Order) -> Production:
@@ -272,9 +306,17 @@ PRODUCERS: dict[str, Callable[[Order], Production]] = {
     "survey-pack": _simple(("市场调研材料", "Survey_material"), packs.survey_pack),
     "first-business": _simple(("供应商首营包", "First_business"), packs.first_business_pack),
     "ptr": _ptr,
+    "software-report": _study("software"),
+    "cybersecurity-report": _study("cybersecurity"),
+    "algorithm-report": _study("algorithm"),
+    "traceability": _traceability,
     "classification": _classification,
     "data-chapters": _data_chapters,
     "matrix": _matrix,
+    "stakeholder-matrix": _stakeholders,
+    "risk-table": _for_hospital(("风险分担表", "Risk_table"), hospital.risk_document),
+    "value-sheet": _for_hospital(("院内价值测算表", "Value_sheet"), hospital.value_document),
+    "trial-report": _for_hospital(("试用报告", "Trial_report"), hospital.trial_document),
     "comparison": _comparison,
     "completeness": _completeness,
     "audit": _audit,

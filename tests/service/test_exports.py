@@ -14,7 +14,7 @@ from dossier_app.base.text import Lang
 from dossier_app.service import queries
 from dossier_app.service.commands import ChangeRecord, CreateDossier, SetAnswer
 from dossier_app.service.exports import ExportRequest, export, preview
-from dossier_app.service.production import NOT_BUILT, PRODUCERS
+from dossier_app.service.production import PRODUCERS
 from dossier_app.service.workspace import Workspace
 from dossier_app.writers.verify import verify_pack
 
@@ -156,12 +156,6 @@ def test_english_papers_are_english(samples, tmp_path):
     export(samples, replace(request(tmp_path / "c.pdf", "completeness"), lang=Lang.EN))
     text = PdfReader(tmp_path / "c.pdf").pages[0].extract_text()
     assert "Completeness" in text
-
-
-@pytest.mark.parametrize("what", NOT_BUILT)
-def test_what_is_not_built_says_so(samples, tmp_path, what):
-    with pytest.raises(NotInThisBuild):
-        export(samples, request(tmp_path / "x", what))
 
 
 def test_a_profile_is_not_built_yet(samples, tmp_path):

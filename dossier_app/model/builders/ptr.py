@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
+from dossier_app.base.text import Text
 from dossier_app.model.builders.brief import Brief, answer_of, cell
 from dossier_app.model.document import (
     Align,
@@ -17,8 +19,11 @@ from dossier_app.model.document import (
     Row,
     Table,
 )
+from dossier_app.model.packlaw import PtrClause
+from dossier_app.model.ptrclean import Rows, parts
+from dossier_app.model.ptrfacts import live
+from dossier_app.model.ptrtree import Node, Tree, in_order, method_of, tree
 from dossier_app.model.records import Record
-from dossier_app.model.steps.requirements import CLAUSES
 
 _ANNEX = (("A1", "ptr.architecture"), ("A2", "ptr.ui_map"), ("A3", "ptr.topology"))
 _ANNEX_TITLES = {
@@ -28,16 +33,23 @@ _ANNEX_TITLES = {
 }
 
 
-def ptr_document(brief: Brief) -> Document:
-    """Build the document: number line, name, chapters 1 to 4, annexes on a new page; nothing else.
+def ptr_document(brief: Brief, known: tuple[PtrClause, ...]) -> Document:
+    """Build the document by its template: number line, name, chapters 1 to 4, annexes on a new page; nothing else.
 
     Source: NMPA 通告 2022年第8号; CMDE 通告 2022年第9号 附录.
     """
+    brief = replace(brief, dossier=live(brief.dossier))
+    whole = tree(brief.dossier, known)
     number = brief.say("医疗器械产品技术要求编号：", "PTR number: ") + brief.dossier.text(
         "ptr.number"
     )
-    parts = (_models, _indicators, _methods, _terms, _annexes)
-    blocks = tuple(block for part in parts for block in part(brief))
+    blocks = (
+        *_models(brief),
+        *_indicators(brief, whole),
+        *_methods(brief),
+        *_terms(brief),
+        *_annexes(brief),
+    )
     return Document(
         "ptr",
         brief.dossier.text("claim.product_name"),
@@ -64,10 +76,9 @@ def ptr_pairs(brief: Brief) -> Document:
         Column(say("检验方法", "Test method"), 3),
         Column(say("依据标准", "Standard"), 1.3),
     )
-    methods = {method.text("indicator"): method for method in brief.dossier.all("test_method")}
-    rows = tuple(
-        _pair(indicator, methods.get(indicator.id)) for indicator in brief.dossier.all("indicator")
-    )
+    dossier = live(brief.dossier)
+    methods = method_of(dossier)
+    rows = tuple(_pair(row, methods.get(row.id)) for row in in_order(dossier.all("indicator")))
     table = Table(columns, rows, sheet=say("指标与方法", "Indicators and methods"))
     return Document(
         "ptr-pairs", table.sheet, brief.lang, (Heading(1, table.sheet), table), contents=False
@@ -94,31 +105,26 @@ def _models(brief: Brief) -> Iterator[Block]:
         yield from _item(f"{number} {title}", answer_of(key, brief))
 
 
-def _indicators(brief: Brief) -> Iterator[Block]:
+def _indicators(brief: Brief, whole: Tree) -> Iterator[Block]:
     say = brief.say
     yield Heading(1, say("2 性能指标", "2 Performance indicators"))
     yield from _item(say("2.1 通用要求", "2.1 General requirements"), "")
-    for field in CLAUSES:
-        if field.key not in brief.dossier.not_applicable:
-            yield from _item(brief.text(field.label), answer_of(field.key, brief))
-            clause = field.label.zh.split(" ")[0]
-            yield from _numbered(brief, clause)
-    for prefix, title, key in (
-        ("2.2", say("2.2 专用要求", "2.2 Special requirements"), "ptr.special"),
-        ("2.3", say("2.3 安全要求", "2.3 Safety requirements"), "ptr.safety"),
-    ):
-        text = "" if key in brief.dossier.not_applicable else answer_of(key, brief)
-        below = list(_numbered(brief, prefix))
-        if text or below:
-            yield from _item(title, text)
-            yield from below
+    for branch in whole.branches:
+        clause = branch.clause
+        applies = clause.field not in brief.dossier.not_applicable
+        text = answer_of(clause.field, brief) if applies else ""
+        general = clause.number.count(".") > 1
+        if text or branch.nodes or (general and applies):
+            yield from _item(f"{clause.number} {brief.text(clause.title)}", text)
+            yield from _below(branch.nodes)
+    yield from _below(whole.stray)
 
 
-def _numbered(brief: Brief, clause: str) -> Iterator[Block]:
-    for indicator in brief.dossier.all("indicator"):
-        number = indicator.text("clause")
-        if number.startswith(f"{clause}."):
-            yield from _item(f"{number} {indicator.text('name')}", indicator.text("requirement"))
+def _below(nodes: tuple[Node, ...]) -> Iterator[Block]:
+    for node in nodes:
+        title = f"{node.number} {node.record.text('name')}"
+        yield from _item(title, node.record.text("requirement"))
+        yield from _below(node.children)
 
 
 def _methods(brief: Brief) -> Iterator[Block]:
@@ -127,7 +133,7 @@ def _methods(brief: Brief) -> Iterator[Block]:
     yield from _item(
         say("3.0 检验环境", "3.0 Test environment"), answer_of("ptr.test_environment", brief)
     )
-    for method in brief.dossier.all("test_method"):
+    for method in in_order(brief.dossier.all("test_method")):
         standard = method.text("standard")
         basis = say(f"（依据 {standard}）", f" (by {standard})") if standard else ""
         yield from _item(method.text("clause"), method.text("method") + basis)
@@ -146,10 +152,59 @@ def _annexes(brief: Brief) -> Iterator[Block]:
     yield Heading(1, brief.say("附录 A", "Annex A"))
     for number, key in _ANNEX:
         yield from _item(f"{number} {brief.say(*_ANNEX_TITLES[key])}", answer_of(key, brief))
+    yield from _bases(brief)
+
+
+def _bases(brief: Brief) -> Iterator[Block]:
+    """Yield A4: the evaluation databases, identified as the guideline asks. Source: CMDE 通告 2022年第8号 七."""
+    rows = brief.dossier.where("dataset", role="evaluation")
+    for number, row in enumerate(rows, 1):
+        if number == 1:
+            title = brief.say("A4 测评数据库", "A4 Evaluation databases")
+            yield Paragraph((title,), keep=True)
+        words = _BASE.format(name=row.text("name"), version=row.text("version"), who=row.text("operator") or "—")  # fmt: skip
+        yield Paragraph((f"A4.{number} {brief.text(words)}",))
+
+
+def inapplicable(brief: Brief, known: tuple[PtrClause, ...]) -> Document | None:
+    """Build the note for the non-clinical part: clauses that do not apply, with reasons; None when all apply.
+
+    Source: CMDE 通告 2022年第9号 附录.
+    """
+    say, marks = brief.say, brief.dossier.not_applicable
+    numbers = {b.clause.field: b.clause for b in tree(brief.dossier, known).branches}
+    rows = tuple(
+        Row((cell(clause.number), cell(brief.text(clause.title)), cell(marks[field].reason)))
+        for field, clause in numbers.items()
+        if field in marks
+    )
+    if not rows:
+        return None
+    title = say("产品技术要求不适用项说明", "Clauses of the PTR that do not apply")
+    columns = (
+        Column(say("条款", "Clause"), 0.7),
+        Column(say("名称", "Name"), 1.2),
+        Column(say("不适用的理由", "Why it does not apply"), 4),
+    )
+    name = brief.dossier.text("claim.product_name")
+    blocks = (Heading(1, title), Paragraph((name,)), Table(columns, rows, sheet=title))
+    return Document("ptr-inapplicable", title, brief.lang, blocks, contents=False, mark=brief.mark)
+
+
+_BASE = Text(
+    "名称：{name}；完整版本：{version}；责任方：{who}。",
+    "Name: {name}; full version: {version}; responsible party: {who}.",
+)
 
 
 def _item(title: str, text: str) -> Iterator[Block]:
     yield Paragraph((title,), keep=True)
-    for line in text.split("\n"):
-        if line.strip():
-            yield Paragraph((line.strip(),))
+    for part in parts(text):
+        if isinstance(part, Rows):
+            head, *rows = part.cells
+            width = len(head)
+            columns = tuple(Column(name) for name in head)
+            cut = ((*row, *[""] * width)[:width] for row in rows)
+            yield Table(columns, tuple(Row(tuple(cell(words) for words in row)) for row in cut))
+        else:
+            yield Paragraph((part,))
