@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
+from PySide6.QtCore import (
+    QCollator,
+    QCollatorSortKey,
+    QCoreApplication,
+    QLibraryInfo,
+    QLocale,
+    QTranslator,
+)
 
 from dossier_app.base.text import Lang, Text
 from dossier_app.model.fields import CHINA
@@ -18,6 +25,7 @@ class Speech:
     def __init__(self, lang: Lang = Lang.ZH) -> None:
         self.lang = lang
         self._qt = QTranslator()
+        self._collator = _collator(lang)
 
     def __call__(self, text: Text) -> str:
         """Return the wording in the language of the moment."""
@@ -26,6 +34,7 @@ class Speech:
     def use(self, lang: Lang) -> None:
         """Switch at run time; Qt's own buttons and menus follow."""
         self.lang = lang
+        self._collator = _collator(lang)
         name, language = _QT[lang]
         QLocale.setDefault(QLocale(language))
         QCoreApplication.removeTranslator(self._qt)
@@ -33,6 +42,10 @@ class Speech:
         folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
         if self._qt.load(f"qtbase_{name}", folder):
             QCoreApplication.installTranslator(self._qt)
+
+    def order(self, words: str) -> QCollatorSortKey:
+        """Return what words are sorted by: pinyin in Chinese, the alphabet in English."""
+        return self._collator.sortKey(words)
 
     def close(self) -> None:
         """Take Qt's own strings back."""
@@ -45,6 +58,12 @@ class Speech:
     def listing(self, words: list[str]) -> str:
         """Join words as a list is written in the language of the moment."""
         return ("、" if self.lang is Lang.ZH else ", ").join(words)
+
+
+def _collator(lang: Lang) -> QCollator:
+    made = QCollator(QLocale(_QT[lang][1]))
+    made.setNumericMode(True)
+    return made
 
 
 def day(value: date | None) -> str:

@@ -102,6 +102,7 @@ class MainWindow(QMainWindow):
         self._context.show_page(page)
         self.desk.looked_at.emit(spot)
         self._show_gaps()
+        self._tour.follow(spot.page)
         self._remember.start()
 
     def page(self) -> Page:
@@ -211,7 +212,9 @@ class MainWindow(QMainWindow):
         right, whole = QWidget(), QWidget()
         toured = self._tour.at if self._tour.isVisible() else None
         self._tour = Tour(desk)
-        right.setLayout(column(self._top, self._tour, self._split, self._status, gap=0))
+        parts = column(self._top, self._tour, self._split, self._status, gap=0)
+        parts.setStretchFactor(self._split, 1)
+        right.setLayout(parts)
         whole.setLayout(row(self._rail, right, gap=0))
         self.setCentralWidget(whole)
         if toured is not None:

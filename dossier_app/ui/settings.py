@@ -61,6 +61,15 @@ class Settings:
         kept = [value, *(each for each in self.recent_dossiers() if each != value)][:_RECENT]
         self._store.setValue("window/recent", "|".join(kept))
 
+    @property
+    def export_folder(self) -> str:
+        """The folder that packs were written to last, empty when none were."""
+        return str(self._store.value("window/export", "", type=str))
+
+    @export_folder.setter
+    def export_folder(self, value: str) -> None:
+        self._store.setValue("window/export", value)
+
     def recent_dossiers(self) -> list[str]:
         """Return the dossiers that were opened lately, newest first."""
         raw = str(self._store.value("window/recent", "", type=str))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFrame
+from PySide6.QtWidgets import QFrame, QSizePolicy
 
 from dossier_app.base.text import Text
 from dossier_app.model.definition import STEPS
@@ -55,6 +55,7 @@ class Tour(QFrame):
         beside.setStretch(0, 1)
         beside.setContentsMargins(Size.CARD, Size.GAP, Size.CARD, Size.GAP)
         self.setLayout(beside)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.hide()
 
     def start(self) -> None:
@@ -68,6 +69,16 @@ class Tour(QFrame):
         self.at = at
         self.show()
         self._say()
+
+    def follow(self, page: PageKey) -> None:
+        """Stand where the person went; the tour ends away from the five steps."""
+        if self.isHidden():
+            return
+        if page in STEP_PAGES:
+            self.at = STEP_PAGES.index(page)
+            self._say()
+        else:
+            self.stop()
 
     def walk(self, by: int) -> None:
         """Go on or back; after the last step the tour ends at the export."""

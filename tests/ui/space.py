@@ -16,6 +16,9 @@ from PySide6.QtWidgets import (
 
 from tests.ui.waiting import parts
 
+LEAST = 14
+"""Pixels of height and width below which no button can be seen or hit."""
+
 
 def cramped(window: QWidget) -> set[str]:
     """Every part of a window that has less room than its words need, or lies over a neighbour."""
@@ -47,6 +50,8 @@ def too_small(part: QWidget) -> bool:
     if isinstance(part, QPlainTextEdit):
         holder = part.parentWidget()
         return holder is not None and part.geometry().bottom() > holder.height()
+    if isinstance(part, QAbstractButton) and min(part.width(), part.height()) < LEAST:
+        return True
     if isinstance(part, QAbstractButton) and part.text():
         return part.width() < part.sizeHint().width() - 1 and type(part).__name__ != "Entry"
     if not isinstance(part, QLabel) or type(part).__name__ == "Elided" or not part.text():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QButtonGroup, QFrame, QLabel, QPushButton, QSizePolicy, QWidget
 
 from dossier_app.base.text import Text
@@ -62,9 +62,10 @@ class Entry(QPushButton):
         super().__init__()
         self.setProperty("look", "step")
         self.setCheckable(True)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+        self.setMinimumHeight(_TALL)
         self.title = title
         self.state = Elided("", "muted")
         self.words = QWidget()
@@ -78,17 +79,9 @@ class Entry(QPushButton):
         self.put("")
 
     def hasHeightForWidth(self) -> bool:
-        """Say that a long title takes a second line."""
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        """Return the height that title and state need in `width`."""
+        """Say that a long title takes a second line; a folded one has no words."""
         inner = self.layout()
-        return max(_TALL, inner.totalHeightForWidth(width) if inner else 0)
-
-    def sizeHint(self) -> QSize:
-        """Ask for the height of the present width."""
-        return QSize(super().sizeHint().width(), self.heightForWidth(self.width()))
+        return inner is not None and inner.hasHeightForWidth()
 
     def put(self, state: str) -> None:
         """Show a line of state."""

@@ -111,8 +111,14 @@ class DossiersPage(Page):
         self._open(made[0])
 
     def _sampled(self) -> None:
+        """Lead through a finished product, from its first step on."""
         self._load()
-        self.desk.go(Spot(PageKey.BOARD))
+        self.desk.go(Spot(PageKey.CLAIM, queries.heading(self.desk.ws, demo.COMPLETE[0]).id))
+        from dossier_app.ui.main_window import MainWindow
+
+        window = self.window()
+        if isinstance(window, MainWindow):
+            window.start_tour()
 
     def _open(self, dossier: str) -> None:
         self.desk.go(Spot(PageKey.CLAIM, dossier))
@@ -121,9 +127,17 @@ class DossiersPage(Page):
         return imports.load(self.desk.ws, imports.read_json(path))
 
     def _load(self) -> None:
-        headings = queries.headings(self.desk.ws)
+        headings = self._ordered(queries.headings(self.desk.ws))
         self.model.show(headings)
         self._stack.setCurrentIndex(0 if headings else 1)
+
+    def _ordered(self, headings: tuple[Heading, ...]) -> tuple[Heading, ...]:
+        """Return those opened lately first, then the others by name."""
+        recent = self.desk.settings.recent_dossiers()
+        last = len(recent)
+        place = {each: at for at, each in enumerate(recent)}
+        key = lambda each: (place.get(each.id, last), self.say.order(each.name))  # noqa: E731 - one line
+        return tuple(sorted(headings, key=key))
 
     def _cell(self, heading: Heading, number: int) -> Shown:
         match number:
