@@ -14,7 +14,7 @@ _LEAST = 2
 """A name of fewer characters would be found in ordinary words."""
 _CONTACTS: tuple[tuple[Text, re.Pattern[str]], ...] = (
     (Text("电话", "a telephone number"), re.compile(r"(?<!\d)(?:1[3-9]\d{9}|0\d{2,3}[- ]?\d{7,8})(?!\d)")),
-    (Text("电子邮箱", "an e-mail address"), re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")),
+    (Text("电子邮箱", "an e-mail address"), re.compile(r"[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")),
     (Text("网址", "a web address"), re.compile(r"(?:https?://|www\.)[^\s，。；）)]+", re.IGNORECASE)),
     (Text("统一社会信用代码", "a credit code"), re.compile(r"(?<![0-9A-Z])[0-9A-HJ-NPQRTUWXY]{2}\d{6}[0-9A-HJ-NPQRTUWXY]{10}(?![0-9A-Z])")),
     (Text("注册证编号", "a certificate number"), re.compile(r"[一-鿿]械(?:注|备)[准进许]\d{11}")),

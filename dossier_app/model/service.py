@@ -10,13 +10,7 @@ from decimal import Decimal
 from dossier_app.model.records import Record
 from dossier_app.model.wording import clean
 
-_HOURS = {
-    "分钟": Decimal(1) / 60,
-    "小时": Decimal(1),
-    "h": Decimal(1),
-    "天": Decimal(24),
-    "日": Decimal(24),
-}
+_HOURS = {"分钟": (1, 60), "小时": (1, 1), "h": (1, 1), "天": (24, 1), "日": (24, 1)}
 _PROMISE = re.compile(
     r"(?P<value>\d+(?:\.\d+)?)\s*(?:个)?(?P<unit>分钟|小时|h|天|日)(?:之)?(?:以)?内?[^，。；;\n]{0,10}?(?P<act>到场|到达|上门|抵达|现场|响应|答复|回复|应答)"
     r"|(?P<act2>到场|到达|上门|抵达|现场|响应|答复|回复|应答)[^，。；;\n\d]{0,8}(?P<value2>\d+(?:\.\d+)?)\s*(?:个)?(?P<unit2>分钟|小时|h|天|日)"
@@ -38,7 +32,8 @@ def promises(text: str) -> Iterator[Promise]:
     for match in _PROMISE.finditer(clean(text)):
         part = match.groupdict()
         act = part["act"] or part["act2"]
-        hours = Decimal(part["value"] or part["value2"]) * _HOURS[part["unit"] or part["unit2"]]
+        times, parts = _HOURS[part["unit"] or part["unit2"]]
+        hours = Decimal(part["value"] or part["value2"]) * times / parts
         yield Promise(hours, act in _ON_SITE, match.group())
 
 

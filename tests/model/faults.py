@@ -44,7 +44,7 @@ def row(table: str, row_id: str, /, **values: Value | None) -> Edit:
             rows.append(made)
         else:
             rows[found] = made
-        return Dossier(held.heading, held.answers, {}, {**held.records, table: tuple(rows)})
+        return replace(held, records={**held.records, table: tuple(rows)})
 
     return edit
 
@@ -54,7 +54,7 @@ def drop(table: str, *ids: str) -> Edit:
 
     def edit(held: Dossier) -> Dossier:
         rows = tuple(r for r in held.all(table) if ids and r.id not in ids)
-        return Dossier(held.heading, held.answers, {}, {**held.records, table: rows})
+        return replace(held, records={**held.records, table: rows})
 
     return edit
 
