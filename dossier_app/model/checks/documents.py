@@ -68,11 +68,11 @@ def _statement(
 ) -> Iterator[Finding]:  # fmt: skip
     title = same(row.text("title")[:40])
     if said.what == FIGURE:
-        words, _, figure = said.value.rpartition(" ")
-        if message := elsewhere(homes, words, figure):
+        name, _, figure = said.value.rpartition(" ")
+        if quoted := elsewhere(homes, name, figure):
             where = _ON_PAGE.format(title=title, page=said.page)
-            text = Text(f"{where.zh}{message.zh}", f"{where.en}{message.en}")
-            yield found(scene, "CONS-14", place_of(row), text, quotes=(said.value,))
+            message = Text(f"{where.zh}{quoted.zh}", f"{where.en}{quoted.en}")
+            yield found(scene, "CONS-14", place_of(row), message, quotes=(said.value,))
         return
     known = wanted[said.what]
     if said.what == RELEASE and row.text("kind") in _DATED:
