@@ -125,3 +125,53 @@ def _unlock(session: Session, *, dossier: str, person: str, reason: str) -> None
     with session.writing() as ws:
         kept = review.unlock(ws, dossier, person, reason)
     session.give({"kept": kept}, kept)
+
+
+@verb(
+    COMMANDS,
+    "worklist",
+    _ID,
+    click.option(
+        "--by", type=click.Choice(["step", "gate", "tender", "owner", "due"]), default="step"
+    ),
+    click.option("--on", help="As of this day (YYYY-MM-DD)."),
+    click.option("--ahead", help="What will be expired, due, come or gone by this day instead."),
+)
+def _worklist(session: Session, *, dossier: str, by: str, **days: str | None) -> None:
+    """List all that is wrong or missing, grouped, least effort first; with --ahead what a later day brings."""
+    from dossier_app.model.worklist import Group
+    from dossier_app.service import working
+
+    later = day(days["ahead"], "--ahead")
+    with session.reading() as ws:
+        if later:
+            found = working.ahead(ws, dossier, later)
+            lines = [f"{e.on}\t{e.message[session.lang]}" for e in found.coming]
+            lines += [f"+\t{f.message[session.lang]}" for f in found.come]
+            session.give(found.as_json(), "\n".join(lines))
+            return
+        listed = working.listing(ws, dossier, day(days["on"], "--on")).as_json(Group(by))
+    lines = []
+    for group in listed["groups"]:
+        lines.append(group["name"][session.lang.value])
+        lines += [f"  {i['key']}\t{i['message'][session.lang.value]}" for i in group["items"]]
+    session.give(listed, "\n".join(lines))
+
+
+@verb(
+    COMMANDS,
+    "acknowledge",
+    _ID,
+    click.argument("keys", nargs=-1, required=True, metavar="KEY..."),
+    _PERSON,
+    click.option("--reason", required=True),
+)
+def _acknowledge(
+    session: Session, *, dossier: str, keys: tuple[str, ...], person: str, reason: str
+) -> None:
+    """Tick warnings of the work list off with a reason; blockers are mended instead."""
+    from dossier_app.service import working
+
+    with session.writing() as ws:
+        changed = working.acknowledge(ws, dossier, keys, person, reason)
+    session.give({"keys": sorted(changed.keys)}, changed.name[session.lang])

@@ -39,7 +39,7 @@ CORE_FACTS = (
 def content_hash(dossier: Dossier, what: str) -> str:
     """Return the SHA-256 of what a confirmation confirms, as it stands now.
 
-    `what` is `dossier`, `step:<key>`, `section:<key>`, `field:<key>`, `classification`, `tender:<id>`, `link:<id>` or
+    `what` is `dossier`, `step:<key>`, `section:<key>`, `finding:<key>`, `field:<key>`, `classification`, `tender:<id>`, `link:<id>` or
     `record:<kind>:<id>`; rule pack and files referred to count as content.
 
     Raises:
@@ -88,6 +88,8 @@ def _content(dossier: Dossier, what: str) -> Any:  # noqa: ANN401 - a JSON tree
         return [name, None if given is None else to_json(given)]
     if sort == "step" and any(step.key == name for step in STEPS):
         return _step(dossier, name)
+    if sort == "finding" and name:
+        return [what]
     if what == WHOLE:
         return [_step(dossier, step.key) for step in STEPS]
     if sort == "section" and name in SECTIONS:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from importlib import import_module
 
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
@@ -27,6 +28,12 @@ DEEDS: tuple[tuple[Deed, ...], ...] = (
         ("support", Text("写出支持文件…", "Write a support file…"), "handover.write_support", True),
     ),
     (
+        (
+            "worklist",
+            Text("问题与缺项清单…", "What is wrong or missing…"),
+            "dialogs.worklist.show",
+            True,
+        ),
         ("review", Text("审核与签批…", "Review and approval…"), "dialogs.review.show", True),
         ("versions", Text("版本与比较…", "Versions and comparing…"), "dialogs.versions.show", True),
         ("record", Text("变更记录…", "Record of changes…"), "dialogs.record.show", False),
@@ -54,10 +61,14 @@ def file_button(desk: Desk) -> QPushButton:
         if number:
             menu.addSeparator()
         for deed in group:
-            menu.addAction(desk.say(deed[1]), lambda each=deed: carry_out(made, desk, each))
+            menu.addAction(desk.say(deed[1]), partial(_chosen, made, desk, deed))
     menu.aboutToShow.connect(lambda: _enable(menu, desk))
     made.setMenu(menu)
     return made
+
+
+def _chosen(part: QWidget, desk: Desk, deed: Deed, _checked: bool = False) -> None:
+    carry_out(part, desk, deed)
 
 
 def carry_out(part: QWidget, desk: Desk, deed: Deed) -> None:
