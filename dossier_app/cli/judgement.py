@@ -29,10 +29,11 @@ _ON = click.option("--on", help="The day to judge at (default today; a sample it
 )
 def _classify(session: Session, *, subject: str, on: str | None, what_if: tuple[str, ...]) -> None:
     """Classify bare facts of a JSON file, or a dossier's product."""
+    from dossier_app.model.override import override_of
     from dossier_app.service import judging
     from dossier_app.service.imports import read_json
 
-    judged = day(on, "--on")
+    judged, override = day(on, "--on"), {}
     changes = dict(_pair(part) for part in what_if)
     path = Path(subject)
     if path.suffix.lower() == ".json" or path.is_file():
@@ -42,7 +43,10 @@ def _classify(session: Session, *, subject: str, on: str | None, what_if: tuple[
     else:
         with session.reading() as ws:
             result = judging.classification(ws, subject, judged, changes or None)
-    session.give(result.as_json())
+            found = override_of(ws.views.dossier(subject)) if not changes else None
+        if found is not None:
+            override = {"override": found.as_json()}
+    session.give(result.as_json() | override)
 
 
 @verb(COMMANDS, "check", _ID, click.option("--tender", help="Only this tender."), _ON)

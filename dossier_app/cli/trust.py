@@ -55,6 +55,7 @@ def _recall(session: Session) -> None:
         "--meaning", default="reviewed", help="compiled, reviewed, approved, released, ..."
     ),
     click.option("--reason", default=""),
+    click.option("--value", default="", help="The class decided instead, for overridden."),
 )
 def _confirm(session: Session, *, dossier: str, what: str, person: str, **words: str) -> None:
     """Confirm content (step:KEY, field:KEY, classification, tender:ID, link:ID) by name."""
@@ -63,7 +64,7 @@ def _confirm(session: Session, *, dossier: str, what: str, person: str, **words:
 
     with session.writing() as ws:
         identity = queries.heading(ws, dossier).id
-        changed = ws.do(Confirm(identity, what, person, words["meaning"], words["reason"]))
+        changed = ws.do(Confirm(identity, what, person, **words))
     session.give({"keys": sorted(changed.keys)}, changed.name[session.lang])
 
 

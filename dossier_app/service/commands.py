@@ -105,6 +105,7 @@ class Confirm:
     """A person confirms content as it stands now; shown as stale once that changes.
 
     `what` is `step:<key>`, `field:<key>`, `classification`, `tender:<id>`, `link:<id>`, ...
+    `value` is what is decided instead where the meaning is `overridden`.
     """
 
     dossier: str
@@ -112,6 +113,7 @@ class Confirm:
     person: str
     meaning: str
     reason: str = ""
+    value: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,10 @@ import uuid
 from collections.abc import Iterable
 
 from dossier_app.model.definition import RECORD_KINDS, STEPS
-from dossier_app.model.dossier import Heading
+from dossier_app.model.dossier import Dossier, Heading
 from dossier_app.model.fields import Section, from_json
-from dossier_app.model.linking import SECTIONS, WHOLE, content_hash
+from dossier_app.model.linking import SECTIONS, WHOLE, content_hash, latest
+from dossier_app.model.override import CLASSES
 from dossier_app.model.records import Record
 from dossier_app.service.commands import Confirm, RemoveRecord
 from dossier_app.service.effects import Context, Inverse
@@ -28,14 +29,18 @@ def confirm(context: Context, command: Confirm) -> Inverse:
         raise refuse(
             "确认必须写明姓名。", "A confirmation needs a name.", place="person", code="NO-PERSON"
         )
+    dossier = context.work.content(heading)
+    if command.meaning == "overridden":
+        _refuse_override(dossier, command)
     kind = RECORD_KINDS[KIND]
     texts = {
         "what": command.what,
         "person": command.person,
         "meaning": command.meaning,
         "reason": command.reason,
-        "content_hash": content_hash(context.work.content(heading), command.what),
+        "content_hash": content_hash(dossier, command.what),
         "on": context.today.isoformat(),
+        "value": command.value,
     }
     values = {key: from_json(kind.field(key), text) for key, text in texts.items() if text}
     if command.person.strip() in authors(context.work, heading, command.what):
@@ -88,3 +93,30 @@ def _places(sections: Iterable[Section]) -> frozenset[str]:
 
 def _within(place: str, wanted: frozenset[str]) -> bool:
     return place in wanted or place.rpartition(":")[0] in wanted
+
+
+def _refuse_override(dossier: Dossier, command: Confirm) -> None:
+    """Refuse an override without reason or value, or by the person who confirmed the rule's result."""
+    if command.what != "classification":
+        raise refuse(
+            "只有管理类别可以改判。",
+            "Only the class can be overridden.",
+            place="what",
+            code="OVERRIDE",
+        )
+    if command.value not in CLASSES or not command.reason.strip():
+        raise refuse(
+            "改判要写明类别（{classes}）和理由。",
+            "An override needs a class ({classes}) and a reason.",
+            place="value",
+            code="OVERRIDE",
+            classes=", ".join(CLASSES),
+        )
+    first = latest(dossier, command.what, "classified", "approved")
+    if first is None or first.text("person").strip() == command.person.strip():
+        raise refuse(
+            "改判须由第二人作出：先由一人确认规则结果，再由另一人改判。",
+            "An override is for a second person: one confirms the rule's result, another overrides it.",
+            place="person",
+            code="SAME-PERSON",
+        )

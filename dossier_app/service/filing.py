@@ -14,6 +14,7 @@ from dossier_app.model.builders import related as related_papers
 from dossier_app.model.builders.evidence import Omission
 from dossier_app.model.dossier import Dossier
 from dossier_app.model.fields import Json
+from dossier_app.model.override import effective_class
 from dossier_app.model.records import Record
 from dossier_app.model.registration import (
     Filing,
@@ -308,7 +309,7 @@ def _faults(filing: Filing, dossier: Dossier, pack: RulePack) -> Iterator[Text]:
 
 
 def _filing(ws: Workspace, dossier: Dossier, pack: RulePack, profile: str) -> Filing:
-    klass = judging.classification(ws, dossier.heading.id).klass or ""
+    klass = effective_class(dossier, judging.classification(ws, dossier.heading.id).klass or "")
     if klass not in ("II", "III"):
         raise BadInput(_NO_CLASS, place="classification", code="NO-CLASS")
     origin = dossier.text("classification.origin") or "domestic"

@@ -327,6 +327,7 @@ CONFIRMATION = RecordKind(
             internal=True,
         ),
         _F("on", _DATE, _T("日期", "Date"), required=True),
+        _F("value", _TEXT, _T("改判结论", "Decided instead")),
         _F("own_work", Kind.YES_NO, _T("自己编制的内容", "Own work"), internal=True),
     ),
     title="what",

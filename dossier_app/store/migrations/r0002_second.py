@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from alembic.operations import Operations
 
 REVISION = 2
-SCHEMA_HASH = "7e4fc4474d1eda8d68aebe7281a7402274611baa66a9fe876c0353423a92460a"
+SCHEMA_HASH = "57169d4c27133881b8acc3921b1cd28710501c872352da4ca9fbae93e70a9088"
 
 STATEMENTS = (
     "CREATE TABLE case_content ( sha256 TEXT NOT NULL, data BLOB NOT NULL, CONSTRAINT pk_case_content PRIMARY "
@@ -26,6 +26,7 @@ STATEMENTS = (
     "CREATE INDEX ix_evidence_supersedes ON evidence (supersedes)",
     'ALTER TABLE "gate" ADD COLUMN started_on TEXT',
     'ALTER TABLE "gate" ADD COLUMN decider TEXT',
+    'ALTER TABLE "confirmation" ADD COLUMN value TEXT',
     'ALTER TABLE "confirmation" ADD COLUMN own_work INTEGER CONSTRAINT ck_confirmation_own_work CHECK '
     '("own_work" IN (0, 1))',
     'ALTER TABLE "claim_item" ADD COLUMN outside INTEGER CONSTRAINT ck_claim_item_outside CHECK ("outside" IN '
