@@ -197,16 +197,12 @@ def _words(said: list[str], data: bytes, rows: int) -> Words:
 
 def ids_of(digests: bytes) -> array[int]:
     """Return 8-byte hashes as numbers."""
-    made = array(_ID)
-    made.frombytes(digests)
-    if sys.byteorder == "big":
-        made.byteswap()
-    return made
+    return _numbers(_ID, digests)
 
 
-def no_codes() -> array[int]:
-    """Return an empty column of word numbers."""
-    return array(_CODE)
+def codes_of(codes: bytes) -> array[int]:
+    """Return two-byte word numbers."""
+    return _numbers(_CODE, codes)
 
 
 def salt_mark(salt: bytes) -> str:
@@ -222,9 +218,14 @@ def _little(column: array[int]) -> bytes:
 
 
 def _column(code: str, data: bytes, rows: int) -> array[int]:
-    made: array[int] = array(code)
-    if len(data) != rows * made.itemsize:
+    made = _numbers(code, data)
+    if len(made) != rows:
         raise NotCasesError("length")
+    return made
+
+
+def _numbers(code: str, data: bytes) -> array[int]:
+    made = array(code)
     made.frombytes(data)
     if sys.byteorder == "big":
         made.byteswap()

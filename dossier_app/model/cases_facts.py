@@ -120,16 +120,15 @@ class CaseFacts:
 
 
 NO_CASES = CaseFacts()
-Named = tuple[str, str, CaseContent]
-"""A data set's id, its list's record id and the content."""
+Named = tuple[ListFacts, CaseContent]
+"""What a list tells by itself, and its content."""
 
 
-def facts_of(contents: Sequence[Named], absent: tuple[str, ...] = ()) -> CaseFacts:
-    """Return what follows from some lists."""
-    lists = tuple(list_facts(dataset, record, content) for dataset, record, content in contents)
-    pairs = list(combinations([(dataset, content) for dataset, _, content in contents], 2))
+def facts_of(lists: Sequence[Named], absent: tuple[str, ...] = ()) -> CaseFacts:
+    """Return what follows from some lists together."""
+    pairs = list(combinations([(facts.dataset, content) for facts, content in lists], 2))
     apart = tuple((one[0], other[0]) for one, other in pairs if one[1].salt != other[1].salt)
-    return CaseFacts(lists, tuple(_overlaps(contents)), absent, apart)
+    return CaseFacts(tuple(facts for facts, _ in lists), tuple(_overlaps(lists)), absent, apart)
 
 
 def counts_of(content: CaseContent) -> CaseCounts:
@@ -250,9 +249,9 @@ def _summed(pairs: Iterable[tuple[_Key, int]]) -> dict[_Key, int]:
     return found
 
 
-def _overlaps(contents: Sequence[Named]) -> Iterator[Overlap]:
+def _overlaps(lists: Sequence[Named]) -> Iterator[Overlap]:
     for level in LEVELS:
-        members = [(dataset, content, _members(content, level)) for dataset, _, content in contents]
+        members = [(facts.dataset, held, _members(held, level)) for facts, held in lists]
         for (one, first, mine), (other, second, theirs) in combinations(members, 2):
             alike = level is CaseColumn.SITE or first.salt == second.salt
             told = alike and mine is not None and theirs is not None

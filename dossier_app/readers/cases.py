@@ -7,7 +7,6 @@ import gc
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -98,7 +97,8 @@ def head_to_plain(path: Path, limits: Limits = LIMITS) -> dict[str, Any]:
     """Return the head in this process; only the child process and tests do so."""
     source = rows_of(path, limits)
     columns = columns_of(source.titles)
-    shown = [_shown(cells, columns) for _, cells in islice(source.rows, _SHOWN)]
+    _, rows = next(source.filled, ((), []))
+    shown = [_shown(cells, columns) for cells in rows[:_SHOWN]]
     return {"titles": source.titles, "columns": [c.value for c in columns], "rows": shown}
 
 
@@ -112,8 +112,8 @@ def cases_to_plain(job: Mapping[str, Any], limits: Limits = LIMITS) -> dict[str,
     )
     gc.disable()  # many short-lived tuples and no cycles: collecting costs half as much again
     try:
-        for batch in source.batches(path.name):
-            taker.take(batch)
+        for numbers, rows in source.batches(path.name):
+            taker.take(numbers, rows)
         content = taker.content()
     finally:
         gc.enable()

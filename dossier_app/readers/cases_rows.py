@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import csv
 from codecs import getincrementaldecoder
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from hashlib import sha256
+from hashlib import file_digest
 from itertools import chain, islice
 from pathlib import Path
 
@@ -17,33 +17,34 @@ from dossier_app.readers.raw import Grid
 from dossier_app.readers.refusals import refusal
 from dossier_app.readers.sniff import kind_name, kind_of
 
-Numbered = tuple[int, list[str]]
+Numbers = Sequence[int]
+Batch = tuple[Numbers, list[list[str]]]
+"""Row numbers in the file, and the rows."""
 _BATCH = 4096
-_HEAD_ROWS = 12
+_BEFORE = 10
+"""Rows that may stand above the head of a sheet."""
 _SEPARATORS = ",\t;|，"
 _CHUNK = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
 class CaseRows:
-    """A head and the rows below it, each with its number in the file; `limit` is the most there may be."""
+    """A head and the rows below it in batches; `limit` is the most there may be."""
 
     titles: tuple[str, ...]
-    rows: Iterator[Numbered]
+    filled: Iterator[Batch]
     limit: int
     where: str
     sha256: str
 
-    def batches(self, name: str) -> Iterator[list[Numbered]]:
+    def batches(self, name: str) -> Iterator[Batch]:
         """Yield the rows by the thousand; raises BadInput beyond the limit."""
         count = 0
-        while batch := list(islice(self.rows, _BATCH)):
-            if not all(map(any, (cells for _, cells in batch))):
-                batch = [row for row in batch if any(row[1])]
-            count += len(batch)
+        for numbers, rows in self.filled:
+            count += len(rows)
             if count > self.limit:
                 raise refusal("XL-07", name, where=self.where, limit=self.limit)
-            yield batch
+            yield numbers, rows
 
 
 def rows_of(path: Path, limits: Limits) -> CaseRows:
@@ -58,33 +59,46 @@ def rows_of(path: Path, limits: Limits) -> CaseRows:
     if kind != "text":
         raise refusal("FILE-02", path.name, kind=kind_name(kind))
     encoding, digest = _encoding(path)
-    rows = _csv_rows(path, encoding, limits)
-    return _headed(path, rows, limits, (limits.case_rows, "CSV", digest))
+    batches = _csv_batches(path, encoding, limits)
+    return _headed(path, _filled(batches), limits, (limits.case_rows, "CSV", digest))
 
 
 def _headed(
-    path: Path, rows: Iterator[Numbered], limits: Limits, about: tuple[int, str, str]
+    path: Path, batches: Iterator[Batch], limits: Limits, about: tuple[int, str, str]
 ) -> CaseRows:
-    first = [row for row in islice(rows, _HEAD_ROWS) if any(row[1])]
-    at = head_of([cells for _, cells in first])
-    if len(first) < at + 2:
-        raise refusal("FILE-01" if not first else "CASE-01", path.name)
-    titles = [title.strip() for title in first[at][1]]
+    numbers, rows = next(batches, ((), []))
+    at = head_of(rows)
+    if len(rows) < at + 2:
+        raise refusal("FILE-01" if not rows else "CASE-01", path.name)
+    titles = [title.strip() for title in rows[at]]
     while titles and not titles[-1]:
         titles.pop()
     if len(titles) > limits.columns:
         raise refusal("XL-08", path.name, where=about[1], limit=limits.columns)
-    return CaseRows(tuple(titles), chain(first[at + 1 :], rows), *about)
+    below = (numbers[at + 1 :], rows[at + 1 :])
+    return CaseRows(tuple(titles), chain([below], batches), *about)
 
 
-def _csv_rows(path: Path, encoding: str, limits: Limits) -> Iterator[Numbered]:
+def _filled(batches: Iterable[Batch]) -> Iterator[Batch]:
+    """Yield batches without blank rows, and no empty batch."""
+    for numbers, rows in batches:
+        if all(map(any, rows)):
+            yield numbers, rows
+        elif kept := [(number, row) for number, row in zip(numbers, rows, strict=True) if any(row)]:
+            yield [number for number, _ in kept], [row for _, row in kept]
+
+
+def _csv_batches(path: Path, encoding: str, limits: Limits) -> Iterator[Batch]:
     csv.field_size_limit(limits.cell_length)
     with path.open(encoding=encoding, newline="") as stream:
         separator = _separator(stream.read(_CHUNK))
         stream.seek(0)
         reader = csv.reader(stream, delimiter=separator, strict=True)
+        start = 1
         try:
-            yield from enumerate(reader, start=1)
+            while rows := list(islice(reader, _BATCH)):
+                yield range(start, start + len(rows)), rows
+                start += len(rows)
         except csv.Error as error:
             if "field limit" in str(error):
                 where, limit = f"CSV {reader.line_num}", limits.cell_length
@@ -101,30 +115,33 @@ def _separator(text: str) -> str:
 
 def _encoding(path: Path) -> tuple[str, str]:
     """Return the first encoding in which the whole file reads well, and the file's hash."""
-    digest = sha256()
-    tried = {name: getincrementaldecoder(name)() for name in ("utf-8", "gb18030")}
-    start = b""
     with path.open("rb") as stream:
-        while chunk := stream.read(_CHUNK):
-            start = start or chunk[:4]
-            digest.update(chunk)
-            for name in [*tried]:
-                try:
-                    tried[name].decode(chunk)
-                except UnicodeDecodeError:
-                    del tried[name]
-    if start.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return "utf-16", digest.hexdigest()
-    if not tried:
-        raise refusal("CSV-01", path.name)
-    name = "utf-8-sig" if "utf-8" in tried else "gb18030"
-    return name, digest.hexdigest()
+        start = stream.read(4)
+        stream.seek(0)
+        digest = file_digest(stream, "sha256")
+    wide = start.startswith((b"\xff\xfe", b"\xfe\xff"))
+    for name in ("utf-16",) if wide else ("utf-8-sig", "gb18030"):
+        if _reads(path, name):
+            return name, digest.hexdigest()
+    raise refusal("CSV-01", path.name)
+
+
+def _reads(path: Path, encoding: str) -> bool:
+    decoder = getincrementaldecoder(encoding)()
+    try:
+        with path.open("rb") as stream:
+            while chunk := stream.read(_CHUNK):
+                decoder.decode(chunk)
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _of_workbook(path: Path, limits: Limits) -> CaseRows:
     from dossier_app.readers.xlsx import read_xlsx
 
-    raised = replace(limits, rows=limits.case_sheet_rows + _HEAD_ROWS, cells=limits.case_cells)
+    raised = replace(limits, rows=limits.case_sheet_rows + _BEFORE, cells=limits.case_cells)
     raw = read_xlsx(path, raised)
     for notice in raw.notices:
         if notice.code == "READ-02":
@@ -132,9 +149,10 @@ def _of_workbook(path: Path, limits: Limits) -> CaseRows:
             raise refusal("XL-16", path.name, where=where)
     grid = max((b for b in raw.blocks if isinstance(b, Grid)), key=lambda each: len(each.rows))
     with path.open("rb") as stream:
-        digest = sha256()
-        while chunk := stream.read(_CHUNK):
-            digest.update(chunk)
-    rows = ((row.index, row.cells) for row in grid.rows)
-    about = (limits.case_sheet_rows, f"“{grid.title}”", digest.hexdigest())
-    return _headed(path, rows, limits, about)
+        digest = file_digest(stream, "sha256").hexdigest()
+    batches = (
+        ([row.index for row in part], [row.cells for row in part])
+        for part in (grid.rows[at : at + _BATCH] for at in range(0, len(grid.rows), _BATCH))
+    )
+    about = (limits.case_sheet_rows, f"“{grid.title}”", digest)
+    return _headed(path, _filled(batches), limits, about)

@@ -20,8 +20,8 @@ from dossier_app.model.cases import (
     CaseColumn,
     CaseContent,
     Words,
+    codes_of,
     ids_of,
-    no_codes,
     salt_mark,
 )
 from dossier_app.model.cases_values import expected, reader_of
@@ -82,12 +82,10 @@ class Taker:
         }
         self._look_at_heads()
 
-    def take(self, batch: Sequence[tuple[int, list[str]]]) -> None:
-        """Take rows in."""
-        numbers, width = [number for number, _ in batch], len(self._titles)
-        rows = [cells for _, cells in batch]
-        if set(map(len, rows)) != {width}:
-            rows = [self._padded(number, cells) for number, cells in batch]
+    def take(self, numbers: Sequence[int], rows: list[list[str]]) -> None:
+        """Take rows in, each with its number in the file."""
+        if set(map(len, rows)) != {len(self._titles)}:
+            rows = [self._padded(*each) for each in zip(numbers, rows, strict=True)]
         self.rows += len(rows)
         self._numbers.extend(numbers)
         for at, column in enumerate(zip(*rows, strict=True)):
@@ -101,7 +99,7 @@ class Taker:
     def content(self) -> CaseContent:
         """Return what was taken, after looking at the rows together; read `faults` and `personal` afterwards."""
         ids = {each.column: ids_of(b"".join(each.digests)) for each in self._ids.values()}
-        words = {each.column: Words(each.words(), each.codes) for each in self._words.values()}
+        words = {each.column: each.content() for each in self._words.values()}
         self._tell_personal()
         if not self.faults.count:
             self._look_across(ids)
@@ -223,8 +221,8 @@ class _Ids:
         return made
 
 
-class _Numbering(dict[str, int]):
-    """Numbers words as they come; each way of writing is read once."""
+class _Numbering(dict[str, bytes]):
+    """Numbers words as they come, in two bytes; each way of writing is read once."""
 
     def __init__(self, column: CaseColumn, today: date) -> None:
         super().__init__()
@@ -232,20 +230,23 @@ class _Numbering(dict[str, int]):
         self.words = {"": 0}
         self.bad = False
 
-    def __missing__(self, raw: str) -> int:
-        cell = raw.strip()
+    def __missing__(self, raw: str) -> bytes:
+        number = self._number(raw.strip())
+        self.bad |= number == _BAD
+        code = number.to_bytes(2, "little")
+        if len(self) < 2 * MOST_WORDS:
+            self[raw] = code
+        return code
+
+    def _number(self, cell: str) -> int:
         try:
             word = self._read(cell) if cell else ""
         except ValueError:
-            number = _BAD
-        else:
-            number = self.words.setdefault(word, len(self.words))
-            if number > MOST_WORDS:
-                del self.words[word]
-                number = _BAD
-        self.bad |= number == _BAD
-        if len(self) < 2 * MOST_WORDS:
-            self[raw] = number
+            return _BAD
+        number = self.words.setdefault(word, len(self.words))
+        if number > MOST_WORDS:
+            del self.words[word]
+            return _BAD
         return number
 
 
@@ -254,21 +255,23 @@ class _WordNumbers:
 
     def __init__(self, column: CaseColumn, title: str, today: date) -> None:
         self.column, self.title = column, title
-        self.codes = no_codes()
+        self._codes: list[bytes] = []
         self._numbering = _Numbering(column, today)
 
     def words(self) -> tuple[str, ...]:
         return tuple(self._numbering.words)
 
+    def content(self) -> Words:
+        return Words(self.words(), codes_of(b"".join(self._codes)))
+
     def take(self, cells: Sequence[str], numbers: Sequence[int], faults: Faults) -> None:
-        start = len(self.codes)
-        self.codes.extend(map(self._numbering.__getitem__, cells))
+        self._codes.append(b"".join(map(self._numbering.__getitem__, cells)))
         if not self._numbering.bad:
             return
         wanted = expected(self.column)
         if len(self._numbering.words) >= MOST_WORDS:
             wanted = _FEWER.format(most=MOST_WORDS)
-        for at, code in enumerate(self.codes[start:]):
+        for at, code in enumerate(codes_of(self._codes[-1])):
             if code == _BAD:
                 faults.add(numbers[at], self.title, cells[at].strip()[:40], wanted)
 

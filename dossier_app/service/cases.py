@@ -13,13 +13,14 @@ from dossier_app.base.errors import BadInput
 from dossier_app.base.progress import SILENT, Progress
 from dossier_app.base.text import Text, same
 from dossier_app.model.cases import KIND, CaseColumn, joined, pack, unpack
-from dossier_app.model.cases_facts import ListFacts, counts_of
+from dossier_app.model.cases_facts import ListFacts
 from dossier_app.model.dossier import Dossier
 from dossier_app.model.fields import CHINA
 from dossier_app.model.records import Record
 from dossier_app.readers.cases import CaseFile, CasePreview, preview_cases, read_cases
 from dossier_app.service import imports
 from dossier_app.service.cases_words import need_taken, set_named
+from dossier_app.service.caseshelf import read_content
 from dossier_app.service.commands import AddRecord, Batch, Command, RemoveRecord
 from dossier_app.service.queries import dossier as query_dossier
 from dossier_app.service.workspace import Workspace
@@ -168,7 +169,7 @@ def _values(
     ws: Workspace, wanted: CaseImport, found: CaseFile, part: tuple[str, str, bytes]
 ) -> dict[str, Any]:
     dataset, content, data = part
-    counts = counts_of(unpack(data))
+    counts = read_content(data)[1].counts
     read_as = {t: c.value for t, c in zip(found.titles, found.columns, strict=True) if t}
     values: dict[str, Any] = {
         "dataset": dataset,

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import lru_cache
+
 from dossier_app.base.errors import IntegrityBroken
 from dossier_app.base.text import Text, same
-from dossier_app.model.cases import NotCasesError, unpack
-from dossier_app.model.cases_facts import CaseFacts, Named, facts_of
+from dossier_app.model.cases import CaseContent, NotCasesError, unpack
+from dossier_app.model.cases_facts import CaseFacts, ListFacts, facts_of, list_facts
 from dossier_app.model.records import Record
 from dossier_app.store import cases as store
 from dossier_app.store.engine import Database
@@ -14,6 +17,13 @@ _DAMAGED = Text(
     "病例清单“{name}”的内容无法读出。请移除后重新导入。",
     "The content of case list “{name}” cannot be read. Remove it and import it again.",
 )
+
+
+@lru_cache(maxsize=16)
+def read_content(data: bytes) -> tuple[CaseContent, ListFacts]:
+    """Return packed cases and what they tell by themselves, worked out once; raises NotCasesError."""
+    content = unpack(data)
+    return content, list_facts("", "", content)
 
 
 class Shelf:
@@ -32,7 +42,7 @@ class Shelf:
         return known[1]
 
     def _worked_out(self, records: tuple[Record, ...]) -> CaseFacts:
-        contents: list[Named] = []
+        found: list[tuple[ListFacts, CaseContent]] = []
         absent: list[str] = []
         for record in records:
             with self._database.reading() as connection:
@@ -41,8 +51,10 @@ class Shelf:
                 absent.append(record.id)
                 continue
             try:
-                contents.append((record.text("dataset"), record.id, unpack(data)))
+                content, facts = read_content(data)
             except NotCasesError as error:
                 message = _DAMAGED.format(name=same(record.text("file_name")))
                 raise IntegrityBroken(message, place=record.id, code="CASES-BAD") from error
-        return facts_of(contents, tuple(absent))
+            own = replace(facts, dataset=record.text("dataset"), record=record.id)
+            found.append((own, content))
+        return facts_of(found, tuple(absent))

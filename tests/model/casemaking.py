@@ -9,7 +9,7 @@ from datetime import date
 from hashlib import blake2b
 
 from dossier_app.model.cases import IDS, CaseColumn, CaseContent, Words
-from dossier_app.model.cases_facts import CaseFacts, facts_of
+from dossier_app.model.cases_facts import CaseFacts, facts_of, list_facts
 from dossier_app.model.dossier import Dossier
 from dossier_app.model.fields import Value
 from dossier_app.model.records import Record
@@ -56,7 +56,7 @@ def holding(
         )
         for at, key in enumerate((*lists, *absent))
     )
-    named = [(key, f"cl-{key}", each) for key, each in lists.items()]
+    named = [(list_facts(key, f"cl-{key}", each), each) for key, each in lists.items()]
     facts = facts_of(named, tuple(f"cl-{key}" for key in absent))
 
     def shelf(_records: tuple[Record, ...]) -> CaseFacts:

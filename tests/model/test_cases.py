@@ -120,11 +120,12 @@ def test_a_long_tail_of_words_is_gathered():
 
 def test_overlap_is_told_by_level_and_not_across_salts():
     one, other = content(cases(5, site="一院")), content(cases(5, 3, site="一院"))
-    facts = facts_of([("a", "1", one), ("b", "2", other)])
+    facts = facts_of([(list_facts("a", "1", one), one), (list_facts("b", "2", other), other)])
     assert {o.level: o.shared for o in facts.overlaps} == {
         CaseColumn.IMAGE: 2, CaseColumn.STUDY: 2, CaseColumn.PATIENT: 2, CaseColumn.SITE: 1,
     }  # fmt: skip
-    apart = facts_of([("a", "1", one), ("b", "2", content(cases(5, site="一院"), "other"))])
+    other = content(cases(5, site="一院"), "other")
+    apart = facts_of([(list_facts("a", "1", one), one), (list_facts("b", "2", other), other)])
     assert [o.shared for o in apart.overlaps] == [None, None, None, 1]
     assert apart.incomparable == (("a", "b"),)
 

@@ -74,7 +74,7 @@ def test_distributions_set_the_data_sets_beside_one_another_with_bars():
     document = built(holding(clean(), LISTS), Lang.EN)
     found = next(t for t in document.tables() if t.sheet == "Sex")
     said = [[plain(cell.content) for cell in each.cells] for each in found.rows]
-    assert said == [["female", "900 (100.0%)", "0"], ["male", "0", "60 (60.0%)"], ["not recorded", "0", "40 (40.0%)"]]  # fmt: skip
+    assert said == [["female", "900 · 100.0%", "0"], ["male", "0", "60 · 60.0%"], ["not recorded", "0", "40 · 40.0%"]]  # fmt: skip
     bars = [cell.share for each in found.rows for cell in each.cells if isinstance(cell, BarCell)]
     assert bars == [1.0, 1.0, 40 / 60]
 

@@ -229,18 +229,17 @@ def _distribution(brief: Brief, dimension: Dimension, lists: list[ListFacts]) ->
         *(Column(_set(brief, each.dataset), 1.4) for each in lists),
     )
     rows = tuple(
-        Row((cell(brief.text(label)), *(_bar(brief, held.get(key, 0), held) for held in counts)))
+        Row((cell(brief.text(label)), *(_bar(held.get(key, 0), held) for held in counts)))
         for key, label in groups.items()
     )
     return Table(columns, rows, sheet=brief.text(dimension.label))
 
 
-def _bar(brief: Brief, n: int, counts: dict[str, int]) -> Cell:
+def _bar(n: int, counts: dict[str, int]) -> Cell:
     whole = sum(counts.values())
     if not n or not whole:
         return cell("0", tone=Tone.MUTED)
-    said = brief.say(f"{n:,}（{n / whole:.1%}）", f"{n:,} ({n / whole:.1%})")
-    return BarCell((said,), share=n / max(counts.values()))
+    return BarCell((f"{n:,} · {n / whole:.1%}",), share=n / max(counts.values()))
 
 
 def _set(brief: Brief, dataset: str) -> str:
