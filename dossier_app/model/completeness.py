@@ -163,6 +163,8 @@ def _proof_slots(dossier: Dossier, section: str) -> Iterator[_Slot]:
     """One slot a claim: it rests on a result or a linked file, or its gap was accepted with a reason."""
     linked = linked_targets(dossier, "claim_item")
     for claim in dossier.all("claim_item"):
+        if claim.flag("outside"):
+            continue
         label = Text("“{claim}”的证据", "evidence for “{claim}”").format(
             claim=same(claim.text("text")[:40])
         )

@@ -7,12 +7,14 @@ from collections.abc import Iterator
 
 from dossier_app.base.text import Text, same
 from dossier_app.model.checks.phrases import phrases, told
+from dossier_app.model.checks.safer import safer
 from dossier_app.model.checks.scene import Scene, answer_place, found, place_of, set_answer
-from dossier_app.model.finding import Finding, Place, Severity
+from dossier_app.model.finding import Finding, Fix, Place, Severity
 from dossier_app.model.intendeduse import compose_intended_use, naming_lint, unreflected
 from dossier_app.model.records import Record
 from dossier_app.model.scope import beyond
 from dossier_app.model.scopewords import ALWAYS_BEYOND
+from dossier_app.model.statements import figures
 from dossier_app.model.wording import claimed
 
 _TEXTS = (
@@ -37,6 +39,14 @@ _FIGURE_METRICS = re.compile(
 )
 _ACCURACY = ("detection", "diagnosis", "triage", "quantification")
 _OUTSIDE = ("therapy", "administrative", "wellness")
+_NAMES_DATA = re.compile(r"测试集|数据集|验证集|研究|试验|MRMC|例|n\s?[=＝]", re.IGNORECASE)
+_AIDS = "供医师参考，由医师确认"
+_KIND_OF = {
+    "triage": "triage", "lesion_detection": "detection", "lesion_characterisation": "diagnosis",
+    "lesion_quantification": "quantification", "diagnosis_or_staging": "diagnosis", "measurement": "quantification",
+    "disease_score": "decision_support", "decision_index": "decision_support", "structured_report": "report",
+    "bone_density": "quantification",
+}  # fmt: skip
 _RADIOLOGY = ("radiology", "")
 
 
@@ -56,14 +66,32 @@ def _wording(scene: Scene) -> Iterator[Finding]:
     radiology = scene.dossier.text("claim.input_domain") in _RADIOLOGY
     for place, text in rows:
         for words, _ in claimed(text, _ABSOLUTE):
-            yield found(scene, "CLAIM-02", place, _ABS.format(words=words), quotes=(words,))
+            message, fix = _ABS.format(words=words), _safer(scene, place, text, words)
+            yield found(scene, "CLAIM-02", place, message, quotes=(words,), fix=fix)
         for words, _ in claimed(text, ALWAYS_BEYOND):
-            yield found(scene, "CLAIM-03", place, _REPLACES.format(words=words), quotes=(words,))
+            message, fix = _REPLACES.format(words=words), _safer(scene, place, text, words, _AIDS)
+            yield found(scene, "CLAIM-03", place, message, quotes=(words,), fix=fix)
         for words, _ in claimed(text, _CHARGES):
             grade = None if radiology else Severity.WARNING
             message = _CHARGE.format(words=words)
-            yield found(scene, "CLAIM-05", place, message, severity=grade, quotes=(words,))
+            fix = _safer(scene, place, text, words)
+            yield found(scene, "CLAIM-05", place, message, severity=grade, quotes=(words,), fix=fix)
+        if not place.record:
+            yield from _bare_figure(scene, place, text)
         yield from _from_pack(scene, place, text)
+
+
+def _safer(scene: Scene, place: Place, text: str, words: str, instead: str = "") -> Fix | None:
+    return safer(scene.dossier.heading.id, place, text, (words,), instead)
+
+
+def _bare_figure(scene: Scene, place: Place, text: str) -> Iterator[Finding]:
+    """Yield a figure of performance in a running text that names neither data set nor study."""
+    for words, figure in figures(text):
+        if not _NAMES_DATA.search(text):
+            message = _NO_SET.format(metric=words)
+            yield found(scene, "CLAIM-04", place, message, quotes=(f"{words}{figure}",))
+            return
 
 
 def _from_pack(scene: Scene, place: Place, text: str) -> Iterator[Finding]:
@@ -86,7 +114,7 @@ def _single(scene: Scene, row: Record) -> Iterator[Finding]:
         yield found(
             scene, "CLAIM-04", place_of(row, "result"), _NO_SET.format(metric=metric.group())
         )
-    if row.text("kind") in _OUTSIDE:
+    if row.text("kind") in _OUTSIDE and not row.flag("outside"):
         yield found(scene, "CLAIM-13", place_of(row, "kind"), _OTHER)
 
 
@@ -103,7 +131,8 @@ def _over(scene: Scene, row: Record) -> Iterator[Finding]:
         message = _OVER.format(words="、".join(dict.fromkeys(words)), number=edition.number)
         grade = None if certified else Severity.WARNING
         place = place_of(row, "text")
-        yield found(scene, "CLAIM-01", place, message, severity=grade, quotes=words)
+        fix = safer(scene.dossier.heading.id, place, row.text("text"), words)
+        yield found(scene, "CLAIM-01", place, message, severity=grade, quotes=words, fix=fix)
 
 
 def _is_sourced(scene: Scene, row: Record) -> bool:
@@ -121,11 +150,29 @@ def _too_little(scene: Scene) -> Iterator[Finding]:
     for function in scene.dossier.all("function"):
         if claims and function.flag("registered") and function.id not in used:
             message = _UNUSED.format(name=same(function.text("name")))
-            yield found(scene, "CLAIM-06", place_of(function), message)
+            yield found(
+                scene, "CLAIM-06", place_of(function), message, fix=_claim_for(scene, function)
+            )
     kinds = {row.text("kind") for row in claims}
     value = scene.dossier.text("claim.workflow_value").strip()
     if kinds & set(_ACCURACY) and not (value and "workflow" in kinds | _workflow_results(scene)):
         yield found(scene, "CLAIM-07", answer_place(scene, "claim.workflow_value"), _NO_VALUE)
+
+
+def _claim_for(scene: Scene, function: Record) -> Fix:
+    """Return the mend that adds a claim for a function, in the words of its own description."""
+    values = {
+        "text": (function.text("description") or function.text("name"))[:200],
+        "kind": _KIND_OF.get(function.text("type"), "processing"),
+        "function": function.id,
+    }
+    command = {
+        "do": "AddRecord",
+        "kind": "claim_item",
+        "id": f"c-{function.id}"[:64],
+        "values": values,
+    }
+    return Fix(_ADD_CLAIM, ({**command, "dossier": scene.dossier.heading.id},))
 
 
 def _workflow_results(scene: Scene) -> set[str]:
@@ -180,9 +227,10 @@ _NO_SET = Text(
     "The figure for “{metric}” names no data set and criterion. Link a performance result that has both.",
 )
 _OTHER = Text(
-    "治疗、行政管理或健康管理类主张的证据不由本程序判断。请由负责人另行论证。",
-    "Evidence of therapy, administrative or wellness claims is not judged here. Have it argued elsewhere.",
+    "治疗、行政管理或健康管理类主张的证据不由本程序判断。请由负责人另行论证，或注明不属于本产品。",
+    "Evidence of therapy, administrative or wellness claims is not judged here. Have it argued elsewhere, or say that it is outside this product.",
 )
+_ADD_CLAIM = Text("为该功能添加主张", "Add a claim for the function")
 _OVER = Text(
     "“{words}”超出注册证 {number} 的核准范围，不得用于投标和宣传。请删去，或先取得变更注册。",
     "“{words}” goes beyond certificate {number}. Strike it out, or obtain a change registration first.",
