@@ -133,10 +133,13 @@ def _methods(brief: Brief) -> Iterator[Block]:
     yield from _item(
         say("3.0 检验环境", "3.0 Test environment"), answer_of("ptr.test_environment", brief)
     )
+    tested = {method.id: key for key, method in method_of(brief.dossier).items()}
+    names = {row.id: row.text("name") for row in brief.dossier.all("indicator")}
     for method in in_order(brief.dossier.all("test_method")):
         standard = method.text("standard")
         basis = say(f"（依据 {standard}）", f" (by {standard})") if standard else ""
-        yield from _item(method.text("clause"), method.text("method") + basis)
+        title = f"{method.text('clause')} {names.get(tested.get(method.id, ''), '')}".strip()
+        yield from _item(title, method.text("method") + basis)
 
 
 def _terms(brief: Brief) -> Iterator[Block]:

@@ -51,7 +51,7 @@ def study_report(brief: Brief, pack: RulePack, report: str) -> Built:
             blocks += found
             if gap:
                 gaps.append((item, gap))
-    blocks += _missing(brief, gaps)
+    blocks += _missing(brief, pack, gaps)
     title = brief.text(TITLES[report])
     omitted = tuple(
         Omission(f"{item.number} {brief.text(item.title)}", _LACKS.format(what=gap))
@@ -116,10 +116,10 @@ def _written(study: Study, item: OutlineItem) -> tuple[Record, ...]:
     return tuple(row for row in rows if row.text("function") in ("", own))
 
 
-def _missing(brief: Brief, gaps: list[tuple[OutlineItem, str]]) -> list[Block]:
+def _missing(brief: Brief, pack: RulePack, gaps: list[tuple[OutlineItem, str]]) -> list[Block]:
     if not gaps:
         return []
-    rows = dict.fromkeys((item.number, brief.text(item.title), gap, ", ".join(item.cites)) for item, gap in gaps)  # fmt: skip
+    rows = dict.fromkeys((item.number, brief.text(item.title), gap, brief.text(pack.cite_ref(item.cites[0], item.certainty))) for item, gap in gaps)  # fmt: skip
     table = Table(columns(brief, _HEADS), tuple(Row(tuple(map(cell, row))) for row in rows))
     return [Heading(1, brief.say("尚缺内容（定稿前补齐）", "What is missing (before it is final)")), table]  # fmt: skip
 

@@ -10,6 +10,7 @@ from dossier_app.base.text import Text
 from dossier_app.model.builders.brief import Brief, answer_of, cell, pairs, value_of
 from dossier_app.model.definition import FIELDS, RECORD_KINDS
 from dossier_app.model.document import Block, Column, Paragraph, Row, Table, Tone
+from dossier_app.model.fields import Kind
 from dossier_app.model.ptrclean import Rows, parts
 from dossier_app.model.records import Record
 from dossier_app.model.rulepack import RulePack
@@ -46,9 +47,14 @@ def listing(
     """Yield a table of some fields of records, nothing when there are none."""
     if rows:
         shape = RECORD_KINDS[kind]
-        heads = tuple(Column(brief.text(shape.field(key).label)) for key in keys)
+        fields = [shape.field(key) for key in keys]
+        heads = tuple(Column(brief.text(f.label), _WIDE.get(f.kind, 1)) for f in fields)
         lines = (Row(tuple(cell(value_of(row, key, brief)) for key in keys)) for row in rows)
         yield Table(heads, tuple(lines))
+
+
+_WIDE = {Kind.LONG_TEXT: 3, Kind.TEXT: 1.4}
+"""Shares of the width: long texts take more than figures and choices."""
 
 
 def _answers(*keys: str) -> Part:
