@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from threading import RLock
 from typing import TYPE_CHECKING
 
@@ -19,12 +19,17 @@ if TYPE_CHECKING:
     from dossier_app.model.records import Record
     from dossier_app.service.effects import Effects
 
+FEW = 200
+"""So many changed records are read one by one; of more, their whole kind is read again."""
+
 
 @dataclass(slots=True)
 class _View:
     dossier: Dossier
     stale_kinds: set[str]
     stale_answers: bool = False
+    written: set[tuple[str, str]] = field(default_factory=set)
+    """(kind, id) of the records that were added, changed or removed since"""
 
 
 class Views:
@@ -59,7 +64,10 @@ class Views:
                 self._version = seq
             for key, view in self._views.items():
                 mine = key in dossiers
-                view.stale_kinds |= effects.kinds if mine else shared
+                stale = effects.kinds if mine else shared
+                view.stale_kinds |= stale
+                touched = effects.written | effects.removed
+                view.written |= {(kind, each) for kind, each in touched if kind in stale}
                 view.stale_answers |= mine
 
     def _drop_if_foreign(self, version: int) -> None:
@@ -85,18 +93,31 @@ class _Shelf:
         return self._shelf(records)
 
 
+def _replaced(old: tuple[Record, ...], ids: set[str], glance: Glance) -> tuple[Record, ...]:
+    """Return the records with a few read anew in their places; nothing when one is new, gone or moved."""
+    if not old or not 0 < len(ids) <= FEW:
+        return ()
+    fresh = {each.id: each for each in glance.some(old[0].kind, ids)}
+    places = {each.id: each.position for each in old if each.id in ids}
+    if fresh.keys() != ids or places != {key: each.position for key, each in fresh.items()}:
+        return ()
+    return tuple(fresh.get(each.id, each) for each in old)
+
+
 def _renew(view: _View, glance: Glance) -> None:
     identity = view.dossier.heading.id
     if view.stale_kinds:
         records = dict(view.dossier.records)
         for kind in view.stale_kinds:
-            found = glance.records(kind, identity)
+            ids = {record for of, record in view.written if of == kind}
+            found = _replaced(view.dossier.all(kind), ids, glance)
+            found = found or glance.records(kind, identity)
             records[kind] = found
             if not found:
                 del records[kind]
         ordered = {kind: records[kind] for kind in RECORD_KINDS if kind in records}
         view.dossier = replace(view.dossier, records=ordered)
-        view.stale_kinds = set()
+        view.stale_kinds, view.written = set(), set()
     if view.stale_answers:
         answers, marks = glance.answers(identity), glance.marks(identity)
         view.dossier = replace(view.dossier, answers=answers, not_applicable=marks)

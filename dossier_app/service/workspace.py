@@ -82,6 +82,7 @@ class Workspace:
         self._listeners: list[Listener] = []
         self._turn = RLock()
         self._stacks: Stacks | None = None
+        self._last_name: tuple[int, Text] | None = None
         self._changed = False
 
     @staticmethod
@@ -333,7 +334,12 @@ class Workspace:
     def _named(self, row: Carried | None, prefix: Text) -> Text | None:
         if row is None:
             return None
-        return prefix.format(name=bare(self._entry(row).name))
+        from dossier_app.store import audit
+
+        if self._last_name is None or self._last_name[0] != row.seq:
+            with self.database.reading() as connection:
+                self._last_name = (row.seq, audit.name(connection, row.seq))
+        return prefix.format(name=bare(self._last_name[1]))
 
     def _entry(self, row: Carried) -> Entry:
         from dossier_app.store import audit

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, desc, insert, select
+from sqlalchemy import Connection, Row, bindparam, desc, insert, select
 
 from dossier_app.base.text import Text
 from dossier_app.store.schema import AUDIT
@@ -23,6 +23,12 @@ _ROWS_AT_ONCE = 500
 _CONFIRMS = '{"do":"Confirm"'
 _LAST = select(AUDIT.c.seq, AUDIT.c.hash).order_by(desc(AUDIT.c.seq)).limit(1)
 _ADD = insert(AUDIT)
+_TAKEN_BACK = (
+    select(AUDIT.c.seq)
+    .where(AUDIT.c.undoes == bindparam("at"))
+    .order_by(desc(AUDIT.c.seq))
+    .limit(1)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,11 +119,24 @@ def entry(connection: Connection, seq: int) -> Entry:
     return _entry(connection.execute(select(AUDIT).where(AUDIT.c.seq == seq)).one())
 
 
+def name(connection: Connection, seq: int) -> Text:
+    """Return what an entry that is known to exist is called; its command may be megabytes."""
+    query = select(AUDIT.c.name_zh, AUDIT.c.name_en).where(AUDIT.c.seq == seq)
+    row = connection.execute(query).one()
+    return Text(row[0], row[1])
+
+
 def undo_rows(connection: Connection, depth: int) -> list[tuple[int, int | None, str, bool]]:
     """Return (number, undone number, dossier, cannot be undone) of the last `depth` rows, oldest first."""
     query = select(AUDIT.c.seq, AUDIT.c.undoes, AUDIT.c.dossier, AUDIT.c.inverse == "")
     newest = connection.execute(query.order_by(desc(AUDIT.c.seq)).limit(depth)).all()
     return [(row[0], row[1], row[2], bool(row[3])) for row in reversed(newest)]
+
+
+def stands(connection: Connection, seq: int) -> bool:
+    """Tell whether a row is in effect: not taken back, or its taking back was taken back."""
+    last = connection.execute(_TAKEN_BACK, {"at": seq}).scalar()
+    return last is None or not stands(connection, int(last))
 
 
 def first_fault(connection: Connection) -> tuple[int, str] | None:

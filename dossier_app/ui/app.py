@@ -22,6 +22,9 @@ from dossier_app.ui.spot import PageKey, Spot
 AFTER_PAINT = "DOSSIER_EXIT_AFTER_PAINT"
 """Set to 1, the program ends by itself once the window was painted: packaging's smoke test."""
 
+TURN = 0.0005
+"""Seconds after which work beside the window lets the window go on; Python's own 5 ms add up while a page is built."""
+
 
 def main(data: Path | None = None) -> int:
     """Open the window on a workspace and return the exit code."""
@@ -64,6 +67,7 @@ def application() -> QApplication:
     """Return the one application object, with the input method that the wheels can serve."""
     if os.environ.get("QT_IM_MODULE", "").startswith("fcitx"):
         os.environ["QT_IM_MODULE"] = "ibus"
+    sys.setswitchinterval(TURN)
     running = QApplication.instance()
     app = running if isinstance(running, QApplication) else QApplication(sys.argv[:1])
     app.setApplicationName("dossier-builder")

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QTabWidget, QVBoxLayout, QWidget
 
 from dossier_app.base.text import Text
-from dossier_app.model.completeness import Gap
 from dossier_app.model.definition import FIELDS, RECORD_KINDS
 from dossier_app.model.fields import Field
 from dossier_app.model.finding import Finding, Place, Severity
-from dossier_app.model.packwork import Guidance
 from dossier_app.service import queries
 from dossier_app.ui.comments import Comments
 from dossier_app.ui.desk import Desk
@@ -20,7 +19,7 @@ from dossier_app.ui.glossary import explained
 from dossier_app.ui.i18n import moment
 from dossier_app.ui.pages.base import Page
 from dossier_app.ui.snapshot import Snapshot
-from dossier_app.ui.spot import Spot, spot_of
+from dossier_app.ui.spot import PageKey, Spot, spot_of
 from dossier_app.ui.theme import Size, Tone
 from dossier_app.ui.tour import PURPOSE
 from dossier_app.ui.widgets.basics import (
@@ -34,6 +33,10 @@ from dossier_app.ui.widgets.basics import (
     scrolled,
     topped,
 )
+
+if TYPE_CHECKING:
+    from dossier_app.model.completeness import Gap
+    from dossier_app.model.packwork import Guidance
 
 MOST = 60
 """Issues listed in the pane; more stand on the gates page."""
@@ -154,7 +157,11 @@ class ContextPane(QFrame):
         if cites and pack is not None:
             parts.append(label(say(_SOURCES), "strong"))
             known = [c for c in cites if c.partition(":")[0] in pack.source_by_key]
-            parts += [label(say(pack.cite_ref(cite)), "quote", wrap=True) for cite in known]
+            for cite in known:
+                card = Spot(PageKey.LAW, id=cite.partition(":")[0])
+                name = say(_CARD) + say(pack.cite_ref(cite))
+                parts.append(label(say(pack.cite_ref(cite)), "quote", wrap=True))
+                parts.append(_line(button(say(_CARD), partial(self._desk.go, card), "link", name)))
         if len(parts) == 1:
             parts.append(self._calm(_NO_GUIDE))
         return parts
@@ -313,4 +320,4 @@ _NO_LINK = Text("此内容尚未在别处使用。", "This is not used anywhere 
 _NO_PAST = Text("此处还没有改动记录。", "Nothing was changed here yet.")
 _GOOD, _BAD = Text("好的写法", "Good example"), Text("不好的写法", "Bad example")
 _FAILURE, _SOURCES = Text("常见失败", "Common failure"), Text("依据", "Sources")
-_GO = Text("前往", "Go there")
+_GO, _CARD = Text("前往", "Go there"), Text("在法规库中查看", "Show in the law library")

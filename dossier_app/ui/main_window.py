@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer
+import gc
+
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QStackedWidget, QWidget
 
@@ -24,13 +26,14 @@ from dossier_app.ui.theme.sheet import palette, sheet
 from dossier_app.ui.tour import Tour
 from dossier_app.ui.widgets.basics import column, row
 
-
 REMEMBERED = 500
 """Milliseconds after a move until the window's place is kept."""
 
 
 class MainWindow(QMainWindow):
     """Everything a person sees; a change of language or theme builds the inside anew at the same place."""
+
+    painted = Signal()
 
     def __init__(self, desk: Desk, first: Spot | None = None) -> None:
         super().__init__()
@@ -177,12 +180,19 @@ class MainWindow(QMainWindow):
         """Let the work beside the window begin once there is a picture of it."""
         super().paintEvent(event)
         if self.desk.jobs.is_held():
-            QTimer.singleShot(0, self.desk.jobs.release)
+            QTimer.singleShot(0, self, self._begin)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold the side pane where the window is narrow."""
         super().resizeEvent(event)
         self._place_context()
+
+    def _begin(self) -> None:
+        gc.freeze()
+        gc.enable()
+        self.desk.jobs.release()
+        self.desk.jobs.latest("pages", registry.load_all, lambda _: None, self)
+        self.painted.emit()
 
     def _fit_screen(self) -> None:
         """Never open larger than the screen has room for, nor beside it."""

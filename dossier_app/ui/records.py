@@ -18,6 +18,7 @@ from dossier_app.service.commands import AddRecord, ChangeRecord, MoveRecord, Re
 from dossier_app.ui.desk import Desk
 from dossier_app.ui.form import FieldRow, Save, commit_all, editor_for
 from dossier_app.ui.models.records import RecordsModel
+from dossier_app.ui.snapshot import same_objects
 from dossier_app.ui.theme import Size
 from dossier_app.ui.widgets.basics import button, column, icon_button, label, row, scrolled
 from dossier_app.ui.widgets.table import Filtered, Table
@@ -36,6 +37,7 @@ class RecordList(QWidget):
         self.kind, self._desk, self._parent_id = kind, desk, parent_id
         say = desk.say
         self.model = RecordsModel(kind, say)
+        self._shown: tuple[object, ...] = ()
         self.table = RecordTable(self.model, desk, say(kind.label))
         self.table.opened.connect(self.edit)
         self.table.removed.connect(self.remove)
@@ -48,6 +50,10 @@ class RecordList(QWidget):
 
     def show_records(self, dossier: Dossier) -> None:
         """Show the rows of a dossier."""
+        parts = (*self.model.sources(dossier), self._desk.locked)
+        if same_objects(parts, self._shown):
+            return
+        self._shown = parts
         rows = dossier.all(self.kind.key)
         if self._parent_id:
             rows = tuple(r for r in rows if r.values.get(self.kind.parent) == self._parent_id)

@@ -52,6 +52,11 @@ class Snapshot:
         return sum(1 for gap in self.gaps if gap.step == step)
 
 
+def same_objects(new: tuple[object, ...], old: tuple[object, ...]) -> bool:
+    """Tell whether two views are made of the same: unchanged parts of a dossier stay the same objects."""
+    return len(new) == len(old) and all(a is b for a, b in zip(new, old, strict=True))
+
+
 def take(workspace: Workspace, dossier: str) -> Snapshot:
     """Read a dossier and judge it; slow work for a pool thread."""
     from dossier_app.model.completeness import completeness, gaps

@@ -22,7 +22,7 @@ class RecordsModel(RowsModel[Record]):
     """Shows the first declared fields of a kind that tell its rows apart."""
 
     def __init__(self, kind: RecordKind, say: Speech) -> None:
-        self.fields = columns_of(kind)
+        self.kind, self.fields = kind.key, columns_of(kind)
         self._say = say
         self._titles: dict[str, dict[str, str]] = {}
         super().__init__([say(field.label) for field in self.fields], self._cell_of)
@@ -35,6 +35,11 @@ class RecordsModel(RowsModel[Record]):
             for kind in wanted
         }
         self.show(records)
+
+    def sources(self, dossier: Dossier) -> tuple[object, ...]:
+        """Return all that the table shows: its rows and those that they refer to."""
+        wanted = (f.target for f in self.fields if f.kind is Kind.REFERENCE)
+        return tuple(dossier.all(kind) for kind in (self.kind, *wanted))
 
     def widths(self) -> tuple[int, ...]:
         """Return column widths; the title shares what is left."""

@@ -29,6 +29,12 @@ _PAGES: Final = {
 }
 
 
+def load_all() -> None:
+    """Load the modules of all pages beside the window, so that none is loaded while it is waited for."""
+    for module, _ in _PAGES.values():
+        import_module(f"dossier_app.ui.pages.{module}")
+
+
 def make(key: PageKey, desk: Desk) -> Page:
     """Make a page."""
     module, name = _PAGES[key]

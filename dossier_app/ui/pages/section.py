@@ -35,6 +35,7 @@ class SectionCard(Card):
         super().__init__(desk.say(section.label))
         self._desk, self._section = desk, section
         self._show_hidden = False
+        self._seen: Snapshot | None = None
         self.rows: dict[str, FieldRow] = {}
         for field in section.fields:
             self.rows[field.key] = self._row(field, save)
@@ -62,6 +63,9 @@ class SectionCard(Card):
 
     def refresh(self, snapshot: Snapshot) -> None:
         """Show stored values, counts and what is folded."""
+        if snapshot is self._seen and self.is_whole():
+            return
+        self._seen = snapshot
         dossier = snapshot.dossier
         for key, each in self.rows.items():
             value = dossier.answers.get(key)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
 from uuid import uuid4
 
@@ -16,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from dossier_app.base.text import Text
 from dossier_app.model.definition import RECORD_KINDS, STEPS
+from dossier_app.model.dossier import Dossier
 from dossier_app.model.fields import Section
 from dossier_app.model.records import Record
 from dossier_app.service import answering
@@ -29,20 +31,25 @@ from dossier_app.ui.snapshot import Snapshot
 from dossier_app.ui.spot import PageKey, Spot
 from dossier_app.ui.tender import tools
 from dossier_app.ui.tender.detail import Detail
+from dossier_app.ui.tender.outcomes import Outcomes
 from dossier_app.ui.tender.project import Project, Shared
 from dossier_app.ui.tender.requirements import Requirements
-from dossier_app.ui.tender.rows import TenderRow, tender_rows
+from dossier_app.ui.tender.rows import TenderRow, counted_rows
 from dossier_app.ui.theme import Size
 from dossier_app.ui.widgets.basics import button, clear, column, icon_button, label, row, scrolled
 from dossier_app.ui.widgets.editors import PickEditor
 
 TABLES = (
-    ("mark", "lot", "lot_product"),
+    ("mark", "lot", "lot_product", "amendment", "table_head", "banned_part"),
     ("price_line", "config_item"),
     ("qualification",),
-    ("authorisation",),
+    ("authorisation", "project_report", "pack_issue"),
     ("score_item",),
+    ("integration", "rollout", "training", "acceptance"),
 )
+
+FIRST_TABLE = 2
+"""Where the tabs of `TABLES` begin, behind the requirements and the project."""
 
 
 class TenderPage(Page):
@@ -54,10 +61,13 @@ class TenderPage(Page):
         super().__init__(desk)
         self.tender = ""
         self._wanted = ""
+        self._judged: Dossier | None = None
+        self._asked: tuple[str, date] | None = None
         self.pick = PickEditor(self.say(_PICK), [], self.say)
         self.pick.setFixedWidth(420)
         self._new = button(self.say(_NEW), self.new_tender, "small")
         self.pick.settled.connect(lambda: self._choose(str(self.pick.read() or "")))
+        self.outcomes = Outcomes(desk, self._record)
         self.detail = Detail(desk)
         self.rows = Requirements(desk)
         self.rows.chosen.connect(self._look)
@@ -69,13 +79,19 @@ class TenderPage(Page):
         self.tabs.addTab(first, self.say(_REQUIREMENTS))
         self.project = Project(desk)
         self.tabs.addTab(self.project, self.say(_PROJECT))
-        self.lists: list[RecordList] = []
+        self._lists: dict[int, list[RecordList]] = {}
         self._holders = [self._holder(kinds) for kinds in TABLES]
         self.shared = Shared(desk, self._service())
         self.tabs.addTab(self.shared, self.say(_SHARED))
+        self.tabs.currentChanged.connect(lambda _: self._fill())
         self._empty = label(self.say(_NONE), "label", wrap=True)
         self.setLayout(
-            column(row(self.pick, self._new, None), self._empty, self.tabs, margin=Size.PAGE)
+            column(
+                row(self.pick, self._new, self.outcomes, None),
+                self._empty,
+                self.tabs,
+                margin=Size.PAGE,
+            )
         )
 
     def title(self) -> str:
@@ -128,23 +144,23 @@ class TenderPage(Page):
         wanted = self._wanted if dossier.find("tender", self._wanted) else self.tender
         if dossier.find("tender", wanted) is None:
             wanted = tenders[0].id if tenders else ""
-        if wanted != self.tender or not self.lists:
+        if wanted != self.tender:
             self.tender = wanted
-            self._rebuild()
+            self._clear_tables()
         if self.tender == self._wanted:
             self._wanted = ""
         self.pick.offer([(t.id, f"{t.text('code')}  {t.text('name')}".strip()) for t in tenders])
         self.pick.put(self.tender or None)
         self._empty.setVisible(not tenders)
         self._new.setVisible(not self.desk.locked)
+        self.outcomes.refresh()
         for number in range(self.tabs.count() - 1):
             self.tabs.setTabEnabled(number, bool(tenders))
-        self.project.show_tender(self._record())
-        self.shared.refresh(self.desk.current)
-        for made in self.lists:
-            made.show_records(dossier)
-        if self.tender:
-            work = partial(tender_rows, dossier, self.tender, self.desk.today())
+        self._fill()
+        asked = (self.tender, self.desk.today())
+        if self.tender and (self._judged is not dossier or self._asked != asked):
+            self._judged, self._asked = dossier, asked
+            work = partial(counted_rows, dossier, *asked)
             self.desk.jobs.latest("tender", work, self.rows.show_rows, self)
 
     def leave(self) -> bool:
@@ -260,18 +276,36 @@ class TenderPage(Page):
         self.tabs.addTab(scrolled(made), self.say(RECORD_KINDS[kinds[0]].label))
         return layout
 
-    def _rebuild(self) -> None:
-        self.lists = []
-        for layout, kinds in zip(self._holders, TABLES, strict=True):
+    def _fill(self) -> None:
+        """Show what the open tab holds; the others are made and filled when they are opened."""
+        if self.desk.current is None:
+            return
+        opened = self.tabs.currentWidget()
+        if opened is self.project:
+            self.project.show_tender(self._record())
+        elif opened is self.shared:
+            self.shared.refresh(self.desk.current)
+        elif self.tabs.currentIndex() >= FIRST_TABLE:
+            self._show_tables(self.tabs.currentIndex() - FIRST_TABLE)
+
+    def _show_tables(self, number: int) -> None:
+        if number not in self._lists:
+            self._lists[number] = [self._table(self._holders[number], k) for k in TABLES[number]]
+            room = QSizePolicy.Policy
+            self._holders[number].addItem(QSpacerItem(0, 0, room.Minimum, room.Expanding))
+        for made in self._lists[number]:
+            made.show_records(self.desk.dossier)
+
+    def _table(self, layout: QVBoxLayout, kind: str) -> RecordList:
+        made = RecordList(RECORD_KINDS[kind], self.desk, self.tender)
+        made.looked_at.connect(self._look_record)
+        layout.addWidget(made)
+        return made
+
+    def _clear_tables(self) -> None:
+        self._lists = {}
+        for layout in self._holders:
             clear(layout)
-            for kind in kinds:
-                made = RecordList(RECORD_KINDS[kind], self.desk, self.tender)
-                made.looked_at.connect(self._look_record)
-                layout.addWidget(made)
-                self.lists.append(made)
-            layout.addItem(
-                QSpacerItem(0, 0, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
-            )
 
     def _service(self) -> Section:
         return STEPS[-1].sections[0]
@@ -305,8 +339,10 @@ class TenderPage(Page):
     def _reveal_list(self, spot: Spot) -> None:
         for number, kinds in enumerate(TABLES):
             if spot.kind in kinds:
-                self.tabs.setCurrentIndex(2 + number)
-                next(made for made in self.lists if made.kind.key == spot.kind).reveal(spot.id)
+                self.tabs.setCurrentIndex(FIRST_TABLE + number)
+                self._show_tables(number)
+                lists = self._lists[number]
+                next(made for made in lists if made.kind.key == spot.kind).reveal(spot.id)
 
 
 _PICK = Text("投标项目", "Tender")

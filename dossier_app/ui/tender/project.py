@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from dossier_app.base.errors import DossierError
@@ -19,6 +20,9 @@ from dossier_app.ui.theme import Size
 from dossier_app.ui.widgets.basics import column, scrolled
 from dossier_app.ui.widgets.card import Card
 
+AT_ONCE = 5
+"""Fields of a form that are made in one turn of the window."""
+
 
 class Project(QWidget):
     """The fields of one tender, on one card; made when first shown."""
@@ -29,6 +33,11 @@ class Project(QWidget):
         self._tender: Record | None = None
         self._card = Card(desk.say(_PROJECT))
         self.rows: dict[str, FieldRow] = {}
+        fields = RECORD_KINDS["tender"].fields
+        self._waiting = [f for f in fields if not f.internal and f.key != "source_facts"]
+        self._next = QTimer(self)
+        self._next.setSingleShot(True)
+        self._next.timeout.connect(self._build)
         inner = QWidget()
         layout = column(self._card, margin=Size.UNIT)
         layout.addStretch(1)
@@ -40,15 +49,14 @@ class Project(QWidget):
         self._tender = tender
         if tender is None:
             return
-        if not self.rows:
-            self._build()
-        for key, each in self.rows.items():
-            value = tender.values.get(key)
-            each.lock(self._desk.locked)
-            each.put(None if value is None else to_json(value))
+        for each in self.rows.values():
+            self._put(each, tender)
+        self._build()
 
     def reveal(self, field: str) -> None:
         """Put the cursor into a field."""
+        while self._waiting and field not in self.rows:
+            self._build()
         if field in self.rows:
             self.rows[field].show_gap()
             self.rows[field].focus()
@@ -58,16 +66,25 @@ class Project(QWidget):
         return commit_all(list(self.rows.values()))
 
     def _build(self) -> None:
+        """Make the next few fields; the window has its turn before the ones after."""
         dossier = self._desk.dossier
-        for field in RECORD_KINDS["tender"].fields:
-            if field.internal or field.key == "source_facts":
-                continue
+        for field in self._waiting[:AT_ONCE]:
             made = FieldRow(
                 field, self._desk, editor_for(field, self._desk, dossier), Save(self._set)
             )
             made.entered.connect(self._look)
             self.rows[field.key] = made
             self._card.add(made)
+            if self._tender:
+                self._put(made, self._tender)
+        del self._waiting[:AT_ONCE]
+        if self._waiting:
+            self._next.start(0)
+
+    def _put(self, each: FieldRow, tender: Record) -> None:
+        value = tender.values.get(each.field.key)
+        each.lock(self._desk.locked)
+        each.put(None if value is None else to_json(value))
 
     def _look(self, field: Field) -> None:
         tender = self._tender.id if self._tender else ""

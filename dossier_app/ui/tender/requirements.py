@@ -41,7 +41,7 @@ class Requirements(QWidget):
         self._desk = desk
         say = desk.say
         self._filter = "all"
-        self._rows: tuple[TenderRow, ...] = ()
+        self._counts: dict[str, int] = {}
         self.model: RowsModel[TenderRow] = RowsModel([say(words) for words in _HEADS], self._cell)
         self.table = Table(self.model, desk.role, say(_NAME))
         self.table.set_widths(82, 0, 0, 92, 150)
@@ -56,10 +56,10 @@ class Requirements(QWidget):
             self._chips[key] = chip
         self.setLayout(column(chips, Filtered(self.table, say)))
 
-    def show_rows(self, rows: tuple[TenderRow, ...]) -> None:
-        """Show rows; the chosen one stays chosen."""
+    def show_rows(self, found: tuple[tuple[TenderRow, ...], dict[str, int]]) -> None:
+        """Show rows, counted by filter; the chosen one stays chosen."""
         kept = self.current()
-        self._rows = rows
+        rows, self._counts = found
         self.table.blockSignals(True)
         self.model.show(rows)
         line = self.model.line_of(lambda r: r.id == kept.id) if kept else -1
@@ -87,8 +87,8 @@ class Requirements(QWidget):
         self._count()
 
     def _count(self) -> None:
-        for key, words, test in FILTERS:
-            count = sum(1 for row in self._rows if test is None or test(row))
+        for key, words, _ in FILTERS:
+            count = self._counts.get(key, 0)
             chip = self._chips[key]
             chip.setText(f"{self._desk.say(words)} {count}")
             chip.setAccessibleName(chip.text())

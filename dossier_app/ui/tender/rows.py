@@ -109,3 +109,12 @@ FILTERS: tuple[tuple[str, Text, Callable[[TenderRow], bool] | None], ...] = (
     ("proof", Text("缺证明页", "No evidence"), lambda r: bool(r.answer.strip()) and not r.evidence),
     ("done", Text("完成", "Done"), lambda r: r.done),
 )
+
+
+def counted_rows(
+    dossier: Dossier, tender: str, on: date
+) -> tuple[tuple[TenderRow, ...], dict[str, int]]:
+    """Return the rows of a tender and how many each filter lets through."""
+    rows = tender_rows(dossier, tender, on)
+    counts = {key: len(rows) if test is None else sum(map(test, rows)) for key, _, test in FILTERS}
+    return rows, counts
