@@ -113,6 +113,20 @@ def _packs_install(
     session.give(made.as_json(), f"{made.pack.key}\t{made.pack.sha256}")
 
 
+@verb(_packs, "plan", click.argument("key"))
+def _packs_plan(session: Session, *, key: str) -> None:
+    """Show what judging every dossier by another pack would change; nothing is changed."""
+    from dossier_app.service.packplans import move_plan
+
+    with session.reading() as ws:
+        plan = move_plan(ws, key)
+    lines = [
+        f"{each.heading.key}\t+{len(each.come)} -{len(each.go)}\t{each.class_before} → {each.class_after}"
+        for each in plan.dossiers
+    ]
+    session.give(plan.as_json(), "\n".join(lines))
+
+
 @verb(
     _packs,
     "pin",

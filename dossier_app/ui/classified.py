@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from dossier_app.base.errors import BadInput
 from dossier_app.base.text import Text
 from dossier_app.model.classresult import Classification
+from dossier_app.model.steps import vocabulary
 from dossier_app.service import queries
 from dossier_app.ui.desk import Desk
 from dossier_app.ui.i18n import day
@@ -76,3 +77,31 @@ _HEADLINE = Text(
     "按{klass}医疗器械管理 · 目录 {code} {name}",
     "A {klass} medical device · catalogue {code} {name}",
 )
+FACTS: tuple[tuple[str, Text, tuple[tuple[str, Text], ...]], ...] = (
+    (
+        "algorithm",
+        Text("算法", "Algorithm"),
+        tuple((o.key, o.label) for o in vocabulary.ALGORITHMS),
+    ),
+    (
+        "maturity",
+        Text("成熟度", "Maturity"),
+        tuple((o.key, o.label) for o in vocabulary.MATURITIES),
+    ),
+    (
+        "conclusion",
+        Text("输出结论", "Conclusion"),
+        tuple((o.key, o.label) for o in vocabulary.CONCLUSIONS),
+    ),
+    (
+        "input_kind",
+        Text("输入数据", "Input data"),
+        tuple((o.key, o.label) for o in vocabulary.INPUT_KINDS),
+    ),
+    (
+        "functions",
+        Text("只保留功能", "Only the function"),
+        tuple((o.key, o.label) for o in vocabulary.FUNCTIONS),
+    ),
+)
+"""Facts that the what-if offers to change, with their choices."""

@@ -10,14 +10,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QFrame, QWidget
 
 from dossier_app.base.errors import DossierError
-from dossier_app.base.text import Text
+from dossier_app.base.text import Text, same
 from dossier_app.model.classresult import Classification, Precedent, Requirement, TrailEntry
 from dossier_app.model.definition import STEPS
 from dossier_app.model.fields import Field, Json
 from dossier_app.model.finding import Certainty
-from dossier_app.model.steps import vocabulary
+from dossier_app.model.override import Override, override_of
 from dossier_app.service.commands import Confirm, MarkNotApplicable, SetAnswer
-from dossier_app.ui.classified import CLASSES, Answer, answer, headline, what_if
+from dossier_app.ui.classified import CLASSES, FACTS, Answer, answer, headline, what_if
 from dossier_app.ui.desk import Desk
 from dossier_app.ui.form import Save
 from dossier_app.ui.i18n import day
@@ -33,34 +33,6 @@ from dossier_app.ui.widgets.card import Card
 from dossier_app.ui.widgets.editors import DropDown
 from dossier_app.ui.widgets.table import Table
 
-_FACTS: tuple[tuple[str, Text, tuple[tuple[str, Text], ...]], ...] = (
-    (
-        "algorithm",
-        Text("算法", "Algorithm"),
-        tuple((o.key, o.label) for o in vocabulary.ALGORITHMS),
-    ),
-    (
-        "maturity",
-        Text("成熟度", "Maturity"),
-        tuple((o.key, o.label) for o in vocabulary.MATURITIES),
-    ),
-    (
-        "conclusion",
-        Text("输出结论", "Conclusion"),
-        tuple((o.key, o.label) for o in vocabulary.CONCLUSIONS),
-    ),
-    (
-        "input_kind",
-        Text("输入数据", "Input data"),
-        tuple((o.key, o.label) for o in vocabulary.INPUT_KINDS),
-    ),
-    (
-        "functions",
-        Text("只保留功能", "Only the function"),
-        tuple((o.key, o.label) for o in vocabulary.FUNCTIONS),
-    ),
-)
-
 
 class ClassificationPage(Page):
     """Badge, trail, what-if, what follows, and the few facts asked only here."""
@@ -72,6 +44,8 @@ class ClassificationPage(Page):
         self._answer: Answer | None = None
         self.figure, self.word = label("—", "figure"), label("", "muted")
         self.title_line, self.note = label("", "title", wrap=True), label("", "label", wrap=True)
+        self.decided = label("", "strong", wrap=True)
+        self.decided.hide()
         self.state = badge("")
         self.trail = self._table(_TRAIL_HEADS, self._trail_cell, _TRAIL, (0, 110, 270, 90))
         self.follows = self._table(_FOLLOW_HEADS, self._follow_cell, _FOLLOWS, (0, 110, 110))
@@ -107,6 +81,7 @@ class ClassificationPage(Page):
         go = Spot(PageKey.EXPORT, self.desk.dossier_id, kind="classification")
         return (
             Action(self.say(_PRINT), lambda: self.desk.go(go)),
+            Action(self.say(_OVERRIDE), self.override, enabled=able and not self.desk.locked),
             Action(
                 self.say(_CONFIRM),
                 self.confirm,
@@ -147,6 +122,13 @@ class ClassificationPage(Page):
         if self.leave() and (person := ask_person(self, self.desk)):
             self.desk.do(Confirm(self.desk.dossier_id, "classification", person, "classified"))
 
+    def override(self) -> None:
+        """Let a second person decide another class, with the reason."""
+        from dossier_app.ui.dialogs.override import OverrideDialog
+
+        if self.leave():
+            OverrideDialog(self, self.desk).open()
+
     def _show(self, found: Answer) -> None:
         self._answer = found
         result = found.result
@@ -169,6 +151,7 @@ class ClassificationPage(Page):
         self.figure.setText(result.klass or "—")
         self.word.setText(say(CLASSES[result.klass or ""]))
         self.title_line.setText(say(headline(result, self.desk)))
+        self._strike(override_of(self.desk.dossier))
         sure = _WEAKEST.format(sure=result.weakest_certainty.value)
         self.note.setText(
             " · ".join([say(result.authority), say(result.route), say(sure), day(result.as_of)])
@@ -176,6 +159,20 @@ class ClassificationPage(Page):
         self.trail.rows.show(result.trail)
         self.follows.rows.show(result.requirements)
         self.precedents.rows.show(result.precedents)
+
+    def _strike(self, found: Override | None) -> None:
+        """Strike the rule's result through while a person's override stands beside it."""
+        struck = found is not None and not found.stale
+        for part in (self.figure, self.word, self.title_line):
+            font = part.font()
+            font.setStrikeOut(struck)
+            part.setFont(font)
+        self.decided.setVisible(found is not None)
+        if found is not None:
+            words = _DECIDED_STALE if found.stale else _DECIDED
+            klass = CLASSES.get(found.klass, _NOT_DEVICE)
+            parts = {"klass": klass, "who": found.person, "on": found.on}
+            self.decided.setText(self.say(words.format(why=same(found.reason), **parts)))
 
     def _show_confirmation(self, found: Answer) -> None:
         if not found.confirmed:
@@ -194,7 +191,7 @@ class ClassificationPage(Page):
         self.figure.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.word.setAlignment(Qt.AlignmentFlag.AlignCenter)
         big.setLayout(column(self.figure, self.word, gap=0, margin=Size.GAP))
-        words = column(self.title_line, self.note, gap=Size.UNIT)
+        words = column(self.title_line, self.decided, self.note, gap=Size.UNIT)
         words.addStretch(1)
         holder = QWidget()
         beside = row(big, words, self.state, gap=Size.CARD)
@@ -210,7 +207,7 @@ class ClassificationPage(Page):
 
     def _below(self) -> QWidget:
         what_if = Card(self.say(_WHAT_IF), self.say(_WHAT_IF_NOTE))
-        for key, name, options in _FACTS:
+        for key, name, options in FACTS:
             what_if.add(self._fact(key, name, options))
         what_if.add(self.outcome)
         what_if.inner.addStretch(1)
@@ -342,6 +339,15 @@ _UNCONFIRMED = Text("尚未确认", "not confirmed")
 _CONFIRMED, _STALE = (
     Text("{who} 已确认", "confirmed by {who}"),
     Text("{who} 的确认已失效", "confirmation by {who} is stale"),
+)
+_OVERRIDE = Text("改判", "Override")
+_NOT_DEVICE = Text("不作为医疗器械", "not a device")
+_DECIDED, _DECIDED_STALE = (
+    Text("改判为{klass}：{who}，{on}。{why}", "Overridden with {klass} by {who} on {on}: {why}"),
+    Text(
+        "{who} 于 {on} 改判为{klass}，其后事实已变化，改判失效。",
+        "{who} overrode it with {klass} on {on}; the facts have changed since and it no longer holds. ",
+    ),
 )
 _PRINT, _CONFIRM = Text("打印判定说明", "Print the reasons"), Text("确认结论", "Confirm")
 _TRAIL, _TRAIL_NOTE = (

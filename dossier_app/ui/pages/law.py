@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QTabWidget, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSplitter, QTabWidget, QWidget
 
-from dossier_app.base.text import Text
+from dossier_app.base.text import Text, same
 from dossier_app.model.finding import Certainty
+from dossier_app.model.packindex import TABLES, cited_by
 from dossier_app.model.packlaw import LawChange, Rule
 from dossier_app.model.packwork import Gate
 from dossier_app.model.rulepack import CERTAINTY_WORDS, RulePack, Source
@@ -16,10 +18,11 @@ from dossier_app.ui.desk import Desk
 from dossier_app.ui.i18n import day
 from dossier_app.ui.models.rows import RowsModel, Shown
 from dossier_app.ui.pages.base import Page
+from dossier_app.ui.pages.packs import PackTab
 from dossier_app.ui.snapshot import Snapshot
 from dossier_app.ui.spot import Spot
 from dossier_app.ui.theme import Size, Tone
-from dossier_app.ui.widgets.basics import column, label
+from dossier_app.ui.widgets.basics import badge, clear, column, label, scrolled, topped
 from dossier_app.ui.widgets.table import Filtered, Table
 
 SURE = {Certainty.A: Tone.OK, Certainty.B: Tone.MUTED, Certainty.C: Tone.WARNING}
@@ -60,7 +63,20 @@ class LawPage(Page):
         self._add(_REJECTIONS, (_CODE, _TEXT, _BASIS, _SURE), (80, 0, 260, 130), self._rejections)
         self._add(_GATES, (_CODE, _TEXT, _WHO, _SURE), (80, 0, 220, 130), self._gates)
         self._add(_CHANGES, (_SINCE, _TEXT, _BASIS, _SURE), (100, 0, 260, 130), self._log)
-        self.setLayout(column(self._note, self._tabs, margin=Size.PAGE))
+        self.packs = PackTab(desk)
+        self._tabs.addTab(scrolled(self.packs), self.say(_PACKS))
+        self._card = column(gap=Size.UNIT)
+        side = QWidget()
+        side.setLayout(topped(self._card, Size.PAD))
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.addWidget(self._tabs)
+        split.addWidget(scrolled(side))
+        split.setSizes([760, 320])
+        split.setChildrenCollapsible(False)
+        whole = column(self._note, split, margin=Size.PAGE)
+        whole.setStretch(1, 1)
+        self.setLayout(whole)
+        self._tables[0].moved.connect(self._show_source)
         self._shown = False
 
     def title(self) -> str:
@@ -93,6 +109,8 @@ class LawPage(Page):
             key=pack.info.key, released=pack.info.released, checked=pack.info.checked_on
         )
         self._note.setText(self.say(words) + " " + self.say(pack.info.statement))
+        self.packs.refresh()
+        self._show_source(0)
         self.headed.emit()
 
     def _add(
@@ -109,6 +127,33 @@ class LawPage(Page):
         self._tabs.addTab(holder, self.say(name))
         self._tables.append(table)
         self._models.append((model, lines))
+
+    def _show_source(self, line: int) -> None:
+        """Show the card of a document: what it is, how sure, and every entry that rests on it."""
+        clear(self._card)
+        model, pack = self._models[0][0], self.desk.pack
+        if pack is None or not 0 <= line < model.rowCount():
+            return
+        source = pack.source(model.item(line).key)
+        add, say = self._card.addWidget, self.say
+        words, tone = _STATUS[source.status]
+        add(label(say(source.name()), "title", wrap=True))
+        add(badge(say(words), tone))
+        facts = (
+            (_SURE, say(CERTAINTY_WORDS[source.certainty])), (_CHECKED, say(source.checked)),
+            (_ISSUED, day(source.issued)), (_SINCE, day(source.in_force)),
+            (_UNTIL, day(source.until)), (_REPLACED, source.superseded_by), (_WHERE, source.url),
+        )  # fmt: skip
+        for head, value in facts:
+            if value:
+                add(label(f"{say(head)}：{value}", "label", wrap=True))
+        if source.note:
+            add(label(say(source.note), "label", wrap=True))
+        found = cited_by(pack, source.key)
+        add(label(say(_CITED.format(n=len(found))), "strong"))
+        for each in found[:_MOST_CITED]:
+            table = say(TABLES.get(each.table, same(each.table)))
+            add(label(f"· {table} {each.entry}  {each.clause}", "muted", wrap=True))
 
     def _sure(self, certainty: Certainty) -> Shown:
         return Shown(self.say(CERTAINTY_WORDS[certainty]), SURE[certainty], pill=True)
@@ -157,7 +202,11 @@ class LawPage(Page):
         return self.say.listing([self.say(pack.source(c.partition(":")[0]).title) for c in known])
 
 
+_MOST_CITED = 60
 _TITLE = Text("法规库", "Law")
+_PACKS, _CITED = Text("规则包", "Rule packs"), Text("引用它的条目 {n}", "Cited by {n} entries")
+_ISSUED, _UNTIL = Text("发布", "Issued"), Text("失效", "Ended")
+_REPLACED, _WHERE = Text("被替代为", "Replaced by"), Text("网址", "Address")
 _STATEMENT = Text(
     "规则包 {key}，发布 {released}，核对至 {checked}。",
     "Rule pack {key}, released {released}, checked {checked}.",
