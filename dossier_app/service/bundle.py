@@ -191,7 +191,7 @@ def read_bundle(
         ws.rehearse(batch)
         take_files(ws, opened, progress)
         changed = ws.do(batch)
-        handed.keep(ws, opened.form)
+        handed.keep(ws, opened.form, taken=True)
     identity = opened.form["dossier"]["id"]
     return {"dossier": identity, "changed": len(changed.keys), "files": len(opened.files)}
 

@@ -143,7 +143,7 @@ def merge_bundle(
         ws.rehearse(batch)
         take_files(ws, opened, progress)
         ws.do(batch)
-        handed.keep(ws, opened.form)
+        handed.keep(ws, opened.form, taken=True)
     after = imports.dump(ws, made.dossier)
     return _report(made, decide, after, len(opened.staged))
 

@@ -76,8 +76,12 @@ def test_work_on_different_places_comes_together(pair, tmp_path: Path) -> None:
     assert form["firm"]["party"][0]["name"] == "样例医疗科技"
     assert terms(mine) == ["词1", "我加", "词3"]
     assert report["balanced"]
+    after = dump(mine)
     mine.undo()
     assert dump(mine) == before
+    again = merging.merge_bundle(mine, file, {})
+    assert again["counts"] == report["counts"]
+    assert dump(mine) == after
 
 
 def test_conflict_is_refused_until_it_is_decided(pair, tmp_path: Path) -> None:

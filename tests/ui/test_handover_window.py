@@ -236,3 +236,36 @@ def test_chosen_backup_closes_the_window_to_be_put_back(opened: MainWindow) -> N
     care.restore(folder, desk.restore)
     with Workspace.open(folder) as again:
         assert "claim.model" not in queries.dossier(again, DOSSIER).answers
+
+
+def test_work_list_groups_ticks_and_leads_to_the_place(opened: MainWindow) -> None:
+    from datetime import date
+
+    from dossier_app.model.finding import Severity
+    from dossier_app.ui.dialogs.worklist import Worklist
+
+    desk = opened.desk
+    carry_out(opened, desk, next(d for g in DEEDS for d in g if d[0] == "worklist"))
+    made = dialog(Worklist)
+    quiet(opened)
+    whole = made.model.total()
+    assert whole > 20
+    made.by.put("tender")
+    made._show()
+    assert made.model.total() == whole
+    assert any(made.model.shown(n, 0).text.startswith("T1") for n in range(whole))
+    line = made.model.line_of(lambda each: each.item.severity is Severity.WARNING)
+    made.table.choose(line)
+    made.tick_off("王工", "已核实")
+    quiet(opened)
+    assert made.model.total() == whole - 1
+    made.ticked.setChecked(True)
+    assert made.model.total() == 1
+    assert "王工" in made.model.shown(0, 2).text
+    made.ticked.setChecked(False)
+    made.look_ahead(date(2027, 6, 1))
+    told = dialog(Sentences)
+    told.accept()
+    made.table.picked.emit(0)
+    settle()
+    assert not [w for w in QApplication.topLevelWidgets() if isinstance(w, Worklist)]
