@@ -32,12 +32,16 @@ _PAGES: Final = {
 def load_all() -> None:
     """Load the modules of all pages beside the window, so that none is loaded while it is waited for."""
     for module, _ in _PAGES.values():
-        import_module(f"dossier_app.ui.pages.{module}")
+        import_module(_home(module))
 
 
 def make(key: PageKey, desk: Desk) -> Page:
     """Make a page."""
     module, name = _PAGES[key]
-    home = "dossier_app.ui" if "." in module else "dossier_app.ui.pages"
-    kind: type[Page] = getattr(import_module(f"{home}.{module}"), name)
+    kind: type[Page] = getattr(import_module(_home(module)), name)
     return kind(desk)
+
+
+def _home(module: str) -> str:
+    """Return the whole name of a page's module; one with a folder of its own says so by a dot."""
+    return f"dossier_app.ui.{module}" if "." in module else f"dossier_app.ui.pages.{module}"
