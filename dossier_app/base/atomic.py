@@ -8,7 +8,7 @@ import shutil
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from dossier_app.base.errors import BadInput, DiskTrouble
@@ -43,7 +43,8 @@ def replacing(target: Path) -> Iterator[Path]:
             if not whole:
                 sync_folder(target.parent)
     finally:
-        temporary.unlink(missing_ok=True)
+        with suppress(OSError):  # what stays is hidden and harms nothing
+            temporary.unlink(missing_ok=True)
 
 
 @contextmanager
@@ -67,6 +68,22 @@ def new_folder(target: Path, *, replace: bool = False) -> Iterator[Path]:
             sync_folder(target.parent)
     finally:
         shutil.rmtree(temporary, ignore_errors=True)
+
+
+@contextmanager
+def workroom(target: Path) -> Iterator[Path]:
+    """Yield a folder beside `target` for what is only needed while it is made; gone at the end.
+
+    Raises:
+        DiskTrouble: the disk is full, or the folder may not be written.
+    """
+    with _disk_named(target):
+        target.parent.mkdir(parents=True, exist_ok=True)
+        room = tempfile.TemporaryDirectory(
+            prefix=_MARK, dir=target.parent, ignore_cleanup_errors=True
+        )
+        with room as name:
+            yield Path(name)
 
 
 def _in_new_folder(target: Path) -> bool:
@@ -170,7 +187,9 @@ def _concerns(error: OSError, target: Path) -> bool:
     """Tell trouble with what is written here from trouble with what the block reads elsewhere."""
     named = str(error.filename or "")
     is_stream = named.startswith("<_io.")  # pikepdf names the open stream that it writes to
-    return not named or is_stream or Path(named).is_relative_to(target.parent)
+    aside = Path(named).parent == Path(tempfile.gettempdir())  # libraries write there first
+    near = Path(named).is_relative_to(target.parent) or target.is_relative_to(named)
+    return not named or is_stream or aside or near
 
 
 _EXISTS = Text(

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
 
-from dossier_app.base.atomic import replacing
+from dossier_app.base.atomic import replacing, workroom
 from dossier_app.base.errors import BadInput
 from dossier_app.base.progress import Progress
 from dossier_app.base.text import Text
@@ -87,7 +86,7 @@ class Press:
             message = _NO_FORM.format(form=form, known=", ".join(known))
             raise BadInput(message, place=str(target))
         if form != "pdf" or not self._is_lead(paper):
-            self._find_pages()
+            self._find_pages(target)
         extent = self._writer(paper, form)(target)
         sha256, size = digest(target)
         return PackedFile(target.name, form, sha256, size, extent.pages, extent.rows)
@@ -95,11 +94,11 @@ class Press:
     def _is_lead(self, paper: Paper) -> bool:
         return paper.stem == self.production.lead
 
-    def _find_pages(self) -> None:
+    def _find_pages(self, target: Path) -> None:
         """Draw the lead paper aside when only a paper that points at it is wanted."""
         for lead in filter(self._is_lead, self.production.papers):
-            with tempfile.TemporaryDirectory() as folder:
-                self._writer(lead, "pdf")(Path(folder) / "lead.pdf")
+            with workroom(target) as folder:
+                self._writer(lead, "pdf")(folder / "lead.pdf")
 
     def _writer(self, paper: Paper, form: str) -> Callable[[Path], Extent]:
         number = "" if paper.unmarked else self.number[:16]

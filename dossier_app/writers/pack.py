@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import tempfile
 import zipfile
 from collections.abc import Callable
 from contextlib import ExitStack
@@ -11,7 +10,7 @@ from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
-from dossier_app.base.atomic import new_folder, replacing
+from dossier_app.base.atomic import new_folder, replacing, workroom
 from dossier_app.base.errors import BadInput
 from dossier_app.base.progress import SILENT, Progress
 from dossier_app.base.text import Text, same
@@ -99,10 +98,10 @@ def write_pack(
     if archive is not None and archive.exists() and not replace:
         raise BadInput(_EXISTS.format(name=archive.name), place=str(archive), code="FILE-EXISTS")
     with ExitStack() as stack:
-        if folder is None:
-            root = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        else:
+        if folder is not None:
             root = stack.enter_context(new_folder(folder, replace=replace))
+        else:
+            root = stack.enter_context(workroom(archive or Path()))
         packed, omitted = _write_files(plan, root, progress)
         if not packed:
             raise _nothing(omitted)

@@ -83,10 +83,10 @@ def draw_pack(folder: Path, size: int) -> dict[str, float]:
 
     document = pack(size)
     start = time.perf_counter()
-    with sources.Sources(Path) as opened:
-        layout = flow.lay_out(document, opened, SILENT)
-        paint.paint(document, layout, folder / "drawn.pdf", SILENT)
-        finish.finish(folder / "drawn.pdf", folder / "out.pdf", layout, opened, SILENT)
+    opened = sources.Sources(Path, folder)
+    layout = flow.lay_out(document, opened, SILENT)
+    paint.paint(document, layout, folder / "drawn.pdf", SILENT)
+    finish.finish(folder / "drawn.pdf", folder / "out.pdf", layout, opened, SILENT)
     drawn = time.perf_counter()
     peak = _peak()
     readback.prove(folder / "out.pdf", layout, "bench")
@@ -240,10 +240,10 @@ def merge(folder: Path, size: int) -> dict[str, float]:
     ]
     document = Document("m", "附件", Lang.ZH, tuple(blocks))
     start = time.perf_counter()
-    with sources.Sources(paths.__getitem__) as opened:
-        layout = flow.lay_out(document, opened, SILENT)
-        paint.paint(document, layout, folder / "drawn.pdf", SILENT)
-        finish.finish(folder / "drawn.pdf", folder / "merged.pdf", layout, opened, SILENT)
+    opened = sources.Sources(paths.__getitem__, folder)
+    layout = flow.lay_out(document, opened, SILENT)
+    paint.paint(document, layout, folder / "drawn.pdf", SILENT)
+    finish.finish(folder / "drawn.pdf", folder / "merged.pdf", layout, opened, SILENT)
     drawn = time.perf_counter()
     peak = _peak()
     readback.prove(folder / "merged.pdf", layout, "bench")

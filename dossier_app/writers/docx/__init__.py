@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from dossier_app.base.atomic import replacing
+from dossier_app.base.atomic import replacing, workroom
 from dossier_app.model.document import Document
 from dossier_app.writers.places import refuse_control
 from dossier_app.writers.zipped import repack
@@ -35,8 +34,8 @@ def write_docx(document: Document, target: Path, files: Callable[[str], Path]) -
     from dossier_app.writers.docx.readback import prove
 
     refuse_control(document)
-    with replacing(target) as temporary, tempfile.TemporaryDirectory() as folder:
-        made = Path(folder) / "made.docx"
+    with replacing(target) as temporary, workroom(target) as folder:
+        made = folder / "made.docx"
         build(document, made, files)
         repack(made, temporary)
         rows = prove(temporary, document)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from dossier_app.base.atomic import replacing
+from dossier_app.base.atomic import replacing, workroom
 from dossier_app.base.progress import Progress
 from dossier_app.base.text import Text
 from dossier_app.model.document import Document
@@ -46,12 +45,12 @@ def write_pdf(
     from dossier_app.writers.places import refuse_undrawable
 
     refuse_undrawable(document)
-    with replacing(target) as temporary, Sources(files) as sources:
+    with replacing(target) as temporary, workroom(target) as folder:
+        sources = Sources(files, folder)
         layout = lay_out(document, sources, progress)
-        with tempfile.TemporaryDirectory() as folder:
-            drawn = Path(folder) / "drawn.pdf"
-            paint(document, layout, drawn, progress)
-            standard = finish(drawn, temporary, layout, sources, progress)
+        drawn = folder / "drawn.pdf"
+        paint(document, layout, drawn, progress)
+        standard = finish(drawn, temporary, layout, sources, progress)
         prove(temporary, layout, document.title)
         notes = tuple(sources.notes)
     texts = tuple(words_of(page) for page in layout.pages)

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable
-from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
 from dossier_app.base.errors import BadInput
 from dossier_app.base.text import Text
@@ -51,27 +48,13 @@ _FACTS: Kept[_Facts] = Kept(
 
 @dataclass(slots=True)
 class Sources:
-    """All evidence files of one document; pictures become one-page PDFs in a temporary folder."""
+    """All evidence files of one document; pictures become one-page PDFs in `folder`, which is temporary."""
 
     files: Callable[[str], Path]
+    folder: Path
     sources: list[Source] = field(default_factory=list)
     notes: list[Text] = field(default_factory=list)
     _known: dict[str, int] = field(default_factory=dict)
-    _stack: ExitStack = field(default_factory=ExitStack)
-    _folder: Path | None = None
-
-    def __enter__(self) -> Self:
-        """Return itself; leaving removes the temporary folder."""
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        """Remove what was made for the time of drawing."""
-        self._stack.close()
 
     def open(self, sha256: str, media_type: str, title: str) -> int:
         """Return the index of the evidence file, opened and checked once.
@@ -135,9 +118,7 @@ class Sources:
         return facts, path
 
     def _temporary(self) -> Path:
-        if self._folder is None:
-            self._folder = Path(self._stack.enter_context(tempfile.TemporaryDirectory()))
-        return self._folder / f"{len(self.sources)}.pdf"
+        return self.folder / f"{len(self.sources)}.pdf"
 
 
 def open_pdf(path: Path, title: str) -> pikepdf.Pdf:
