@@ -39,15 +39,23 @@ def _read(session: Session, *, file: Path) -> None:
     _ID,
     _FILE,
     click.option("--tender", help="Join this tender (default: a new one)."),
+    click.option("--other-project", is_flag=True, help="Though the file names another project."),
 )
-def _import(session: Session, *, dossier: str, file: Path, tender: str | None) -> None:
+def _import(
+    session: Session, *, dossier: str, file: Path, tender: str | None, other_project: bool
+) -> None:
     """Store what a buyer's file says, with the file as evidence."""
     from dossier_app.service import imports, queries
 
     read = imports.read_tender_file(file, Told(session))
     with session.writing() as ws:
         identity = imports.import_tender(
-            ws, dossier, (file, read), tender=tender, progress=Told(session)
+            ws,
+            dossier,
+            (file, read),
+            tender=tender,
+            other_project=other_project,
+            progress=Told(session),
         )
         record = queries.dossier(ws, dossier).tender(identity)
     code = record.text("code") if record else ""
@@ -82,10 +90,13 @@ def _reread(session: Session, *, dossier: str, tender: str, file: Path, **flags:
     with session.writing() if flags["apply"] else session.reading() as ws:
         plan = rereading.reread(ws, dossier, tender, read, other_project=flags["other_project"])
         moved = plan.counts().keys() - {"same"}
-        differs = bool(plan.facts or plan.marks or any(plan.counts()[each] for each in moved))
+        differs = bool(
+            plan.facts or plan.marks or plan.lists or any(plan.counts()[each] for each in moved)
+        )
         if flags["apply"] and differs:
             rereading.apply_reread(ws, plan, drop_gone=flags["drop_gone"])
     lines = [f"{state}\t{count}" for state, count in plan.counts().items()]
+    lines += [f"{each.state}\t{each.title}" for each in plan.lists]
     _give(session, plan.as_json(), lines, applied=flags["apply"] and differs)
 
 

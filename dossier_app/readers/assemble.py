@@ -24,6 +24,10 @@ _SUMS = Text(
     "{where}的合计为 {stated}，各项相加为 {sum}；请核对采购文件。",
     "{where} states a total of {stated} but its items add up to {sum}; check the tender.",
 )
+_TWO_TOTALS = Text(
+    "报价表有不同的合计（{said}），不知以哪个为准；请向采购人书面核实。",
+    "The price tables state different totals ({said}); ask the purchaser in writing which one holds.",
+)
 _NOTHING = Text(
     "没有读到任何条款、评分项或报价行；请在预览中指定各列，或把条款粘贴进来。",
     "No clause, score item or price line was found; name the columns on the preview or paste the rows.",
@@ -58,6 +62,9 @@ def _finished(rows: Rows, raw: RawFile) -> TenderFile:
         _finding("READ-08", _SUMS.format(where=where, stated=stated, sum=added))
         for where, stated, added in rows.sums
     ]
+    if len(rows.totals) > 1:
+        said = "；".join(f"{where} {total}" for total, where in rows.totals.items())
+        findings.append(_finding("READ-22", _TWO_TOTALS.format(said=same(said))))
     if not (requirements or rows.scoring or rows.prices or rows.facts):
         findings.append(_finding("READ-09", _NOTHING))
     return TenderFile(

@@ -59,6 +59,7 @@ class Rows:
     prose: list[str] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
     sums: list[tuple[str, str, str]] = field(default_factory=list)
+    totals: dict[str, str] = field(default_factory=dict)
     base_kind: str = ""
     base_section: str = ""
     _above: list[_Above] = field(default_factory=list)

@@ -228,7 +228,10 @@ class TableRun:
         number = self._number_of(row)[0]
         named = self._name if self._cell(row, self._name) else self._text
         name = squeezed(self._cell(row, named))
-        if not name or any(_SUM.match(each) for each in (name, *row.cells[:2])):
+        if any(_SUM.match(each) for each in (name, *row.cells[:2])):
+            self._price_sum(row)
+            return
+        if not name:
             return
         money = _MONEY.search(_title(layout, Role.TOTAL)) or _MONEY.search(
             _title(layout, Role.UNIT_PRICE)
@@ -237,12 +240,26 @@ class TableRun:
             _amount(self._cell(row, layout.first(role)))
             for role in (Role.QUANTITY, Role.UNIT_PRICE, Role.TOTAL)
         )
+        self._total += _decimal(total) or 0
         unit = money[1] if money else squeezed(self._cell(row, layout.first(Role.UNIT)))
         self._rows.prices.append(
             PriceRow(number, name, quantity, price, total, unit, self._grid.at(row, named))
         )
         if self._name >= 0 and self._cell(row, self._text):
             self._requirement(row)
+
+    def _price_sum(self, row: GridRow) -> None:
+        """Keep the total that a price table states, and tell where its lines add up to another."""
+        column = self._layout.first(Role.TOTAL)
+        said = _amount(self._cell(row, column))
+        stated = _decimal(said)
+        if stated is None or any(each.startswith("小") for each in row.cells[:2]):
+            return
+        place = self._grid.at(row, column)
+        where = f"{place.sheet or place.page or place.paragraph} {place.cell}".strip()
+        self._rows.totals.setdefault(said, where)
+        if self._total and stated != self._total:
+            self._rows.sums.append((where, said, str(self._total)))
 
 
 def _title(layout: Layout, role: Role) -> str:

@@ -12,7 +12,7 @@ from dossier_app.readers.columns import (
     looks_like_clause,
     with_second_row,
 )
-from dossier_app.readers.parts import PROJECT, SKIP, is_label
+from dossier_app.readers.parts import PROJECT, SKIP, fact_in, is_label
 from dossier_app.readers.raw import Grid
 from dossier_app.readers.rows import Rows
 from dossier_app.readers.tablerows import TableRun
@@ -66,9 +66,20 @@ class TableReader:
         return (layout_guess, 0) if layout_guess and _reads_as_clauses(grid, layout_guess) else None
 
     def _preamble(self, grid: Grid, start: int) -> None:
+        """Read what stands above a header: facts of the project in pairs of cells or in one, and prose."""
         for row in grid.rows[:start]:
-            if len(row.used()) == 1 and header(row) is None:
-                self._rows.prose.append(row.cells[row.used()[0]])
+            if not row.used() or header(row) is not None:
+                continue
+            used = row.used()
+            said = fact_in(row.cells[used[0]]) if len(used) == 1 else None
+            if said is not None:
+                self._rows.facts.setdefault(*said)
+            elif len(used) == 1:
+                self._rows.prose.append(row.cells[used[0]])
+            for label, value in zip(used[::2], used[1::2], strict=False):
+                if is_label(row.cells[label]) and not is_label(row.cells[value]):
+                    words = squeezed(row.cells[label]).rstrip("：:")
+                    self._rows.facts.setdefault(words, squeezed(row.cells[value]))
 
     def _facts(self, grid: Grid) -> None:
         for row in grid.rows:

@@ -123,7 +123,8 @@ def accept(
             steps.append(made)
         else:
             left.append(LeftOut(row, made))
-    return _plan(room, _ACCEPT_NAME.format(count=len(steps)), steps, left)
+    plan = _plan(room, _ACCEPT_NAME.format(count=len(steps)), steps, left)
+    return replace(plan, confirms=True)
 
 
 def _room(ws: Workspace, dossier: str, tender: str) -> _Room:

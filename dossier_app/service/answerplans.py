@@ -106,6 +106,8 @@ class AnswerPlan:
     steps: tuple[AnswerStep, ...]
     left: tuple[LeftOut, ...]
     basis: str = field(repr=False)
+    confirms: bool = False
+    """a person chose each answer, and stands for it when the plan is written"""
 
     def as_json(self) -> dict[str, Any]:
         """Return the plan for scripts."""
@@ -124,7 +126,8 @@ def apply(ws: Workspace, plan: AnswerPlan, *, initiator: object = None) -> Chang
     """
     found = plans.still(ws, plan.dossier, plan.tender, plan.basis)
     linked = {(each.text("target"), each.text("evidence")) for each in found.all("link")}
-    parts = [part for step in plan.steps for part in _commands(plan, step, linked)]
+    person = ws.person if plan.confirms else ""
+    parts = [part for step in plan.steps for part in _commands(plan, step, linked, person)]
     return ws.do(Batch(plan.name, tuple(parts)), initiator)
 
 
@@ -134,13 +137,15 @@ def is_confirmed(response: Record | None) -> bool:
 
 
 def _commands(
-    plan: AnswerPlan, step: AnswerStep, linked: set[tuple[str, str]]
+    plan: AnswerPlan, step: AnswerStep, linked: set[tuple[str, str]], person: str
 ) -> Iterator[Command]:
     values: dict[str, JsonValue] = {
         "text": step.text,
         "deviation": step.deviation or None,
         "source": step.source,
     }
+    if person:
+        values["confirmed_by"] = person
     if step.response is not None:
         identity = step.response.id
         yield ChangeRecord("response", identity, values)

@@ -130,7 +130,8 @@ def read_tender_file(path: Path, progress: Progress = SILENT) -> TenderFile:
     """Read a buyer's file without storing anything; raises BadInput."""
     need_file(path)
     read = read_tender(path, progress)
-    return replace(read, findings=(*read.findings, *drawable.of_file(read)))
+    own = (*drawable.of_file(read), *tendering.faults(read))
+    return replace(read, findings=(*read.findings, *own))
 
 
 def import_tender(
@@ -139,11 +140,13 @@ def import_tender(
     source: Path | TenderFile | tuple[Path, TenderFile],
     *,
     tender: str | None = None,
+    other_project: bool = False,
     progress: Progress = SILENT,
 ) -> str:
     """Store what a buyer's file says, in one undoable change, and return the tender's id.
 
-    With `tender` (id or code) the rows join that tender; else a new one is made. A path's file is
+    With `tender` (id or code) the rows join that tender, if the file is of its project or
+    `other_project` says that it is meant; else a new one is made. A path's file is
     kept as evidence; a path with what was read from it and corrected by hand is taken so.
 
     Raises:
@@ -158,7 +161,7 @@ def import_tender(
     if isinstance(path, Path):
         content = take_in(ws, path, progress=progress, look=inspect_named)
         kept = evidence_record(found.heading.id, uuid.uuid4().hex, "tender_file", path, content)
-    identity, batch = tendering.importing(found, read, tender, kept)
+    identity, batch = tendering.importing(found, read, tender, kept, other_project=other_project)
     ws.do(batch)
     return identity
 

@@ -58,7 +58,7 @@ def own_sheets(
     brief: Brief, sheets: Sequence[SheetCells]
 ) -> tuple[list[OwnSheet], dict[str, Slot]]:
     """Return the tables as they would be written now, in the language of the workbook."""
-    chinese = _tables(brief)
+    chinese = _tables(replace(brief, plain_words=True))
     made = []
     for lang in Lang:
         spoken = _tables(replace(brief, lang=lang))

@@ -16,7 +16,6 @@ from dossier_app.model.fields import from_json, to_json
 from dossier_app.model.records import Record
 from dossier_app.model.rowdiff import Difference, RowDiff, RowState, compare_rows
 from dossier_app.model.tenderfile import TenderFile
-from dossier_app.model.wording import squeeze
 from dossier_app.service import plans, queries, tendering
 from dossier_app.service.commands import (
     AddRecord,
@@ -27,9 +26,10 @@ from dossier_app.service.commands import (
     MoveRecord,
     RemoveRecord,
 )
+from dossier_app.service.relisting import ListDiff, list_commands, list_diffs
+from dossier_app.service.sameproject import refuse_other
 from dossier_app.service.workspace import Changed, Workspace
 
-_IDENTITY = ("number", "name")
 _KEPT_FIELDS = ("section", "number", "marks", "effective_marks", "text", "thresholds", "place")
 _CLEARS = frozenset({"text", "marks", "effective_marks", "thresholds"})
 
@@ -45,6 +45,7 @@ class Reread:
     marks: tuple[Difference, ...]
     read: TenderFile = field(repr=False)
     basis: str = field(repr=False)
+    lists: tuple[ListDiff, ...] = ()
 
     def counts(self) -> dict[str, int]:
         """Return how many rows are in each state."""
@@ -56,6 +57,7 @@ class Reread:
             "counts": self.counts(),
             "facts": [each.as_json() for each in self.facts],
             "marks": [each.as_json() for each in self.marks],
+            "lists": [each.as_json() for each in self.lists],
             "rows": [row.as_json() for row in self.rows if row.state is not RowState.SAME],
         }
 
@@ -80,7 +82,7 @@ def reread(
         raise BadInput(_EMPTY, place=stored.text("code"), code="REREAD-EMPTY")
     facts = tendering.project_values(tender_file)
     if not other_project:
-        _refuse_other(stored, facts)
+        refuse_other(stored, facts, "REREAD-OTHER")
     rows = compare_rows(found.where("requirement", tender=stored.id), tender_file.requirements)
     return Reread(
         found.heading.id,
@@ -90,6 +92,7 @@ def reread(
         tuple(_marks(found, stored, tender_file)),
         tender_file,
         plans.basis(found, stored),
+        list_diffs(found, stored, tender_file),
     )
 
 
@@ -109,31 +112,9 @@ def apply_reread(
     parts = [
         *_tender_commands(found, plan),
         *_row_commands(found, plan, drop_gone=drop_gone, author=ws.person),
+        *list_commands(plan.dossier, plan.lists),
     ]
     return ws.do(Batch(name, tuple(parts)), initiator)
-
-
-def _refuse_other(stored: Record, facts: tendering.Values) -> None:
-    """Refuse a file whose name and number, as far as both sides have them, all differ."""
-    said = {
-        key: (squeeze(stored.text(key)), squeeze(str(facts[key])))
-        for key in _IDENTITY
-        if stored.text(key) and facts.get(key)
-    }
-    if said and not any(_agree(key, *pair) for key, pair in said.items()):
-        shown = " / ".join(str(facts[key]) for key in _IDENTITY if facts.get(key))
-        own = " / ".join(filter(None, (stored.text(key) for key in _IDENTITY)))
-        message = _OTHER.format(found=shown, own=own)
-        raise BadInput(message, place=stored.text("code"), code="REREAD-OTHER")
-
-
-def _agree(key: str, mine: str, theirs: str) -> bool:
-    """Tell whether two names or numbers are of one project: one may carry an addition such as （更正）."""
-    short, long = sorted((mine, theirs), key=len)
-    if key == "name":
-        return short in long
-    after = long[len(short) : len(short) + 1]
-    return long.startswith(short) and after != "-" and not (after.isascii() and after.isalnum())
 
 
 def _facts(stored: Record, facts: tendering.Values) -> Iterator[Difference]:
@@ -272,11 +253,6 @@ def _dropped(
 _EMPTY = Text(
     "文件中没有读到任何要求，未作比对。请确认选对了文件，或在预览中更正列。",
     "No requirement was read from the file; nothing was compared. Check the file, or correct its columns.",
-)
-_OTHER = Text(
-    "文件属于另一个项目（{found}），而本投标项目是 {own}；未作任何改动。确认无误可选择“仍按本项目比对”。",
-    "The file is of another project ({found}); this tender is {own}. Nothing was changed. "
-    "If it is meant, ask to compare all the same.",
 )
 _NAME = Text(
     "重读招标文件（变更 {changed}，新增 {new}，删除 {gone}）",

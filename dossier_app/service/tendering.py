@@ -13,10 +13,12 @@ from dossier_app.base.errors import BadInput, NotFound
 from dossier_app.base.text import Text
 from dossier_app.model.dossier import Dossier
 from dossier_app.model.fields import CHINA
+from dossier_app.model.finding import Finding, Place, Severity
 from dossier_app.model.records import Record
 from dossier_app.model.steps.tender import MODES
 from dossier_app.model.tenderfile import RequirementRow, SourcePlace, TenderFile
 from dossier_app.service.commands import AddRecord, Batch, ChangeRecord, Command, JsonValue
+from dossier_app.service.sameproject import refuse_other
 
 Values = dict[str, JsonValue]
 
@@ -55,12 +57,18 @@ def refuse_empty(read: TenderFile, name: str) -> None:
 
 
 def importing(
-    dossier: Dossier, read: TenderFile, tender: str | None, kept: AddRecord | None
+    dossier: Dossier,
+    read: TenderFile,
+    tender: str | None,
+    kept: AddRecord | None,
+    *,
+    other_project: bool = False,
 ) -> tuple[str, Batch]:
     """Return the tender's id and the one command that stores a buyer's file; `kept` is its evidence record.
 
     Raises:
         NotFound: `tender` names none of the dossier's.
+        BadInput: the file is of another project than `tender` and `other_project` was not asked for.
     """
     owner = dossier.heading.id
     facts = project_values(read)
@@ -75,12 +83,29 @@ def importing(
         record = dossier.tender(tender)
         if record is None:
             raise NotFound(_NO_TENDER.format(name=tender), place=tender, code="NO-TENDER")
+        if not other_project:
+            refuse_other(record, facts, "IMPORT-OTHER")
         identity = record.id
         missing = {k: v for k, v in facts.items() if k not in record.values or k == "source_facts"}
         parts.append(ChangeRecord("tender", identity, missing))
     parts += _rows(owner, identity, read)
     name = Text("导入招标文件（{count} 条要求）", "Import a tender file ({count} requirements)")
     return identity, Batch(name.format(count=len(read.requirements)), tuple(parts))
+
+
+def faults(read: TenderFile) -> Iterator[Finding]:
+    """Yield what contradicts itself in a file: opening before the deadline."""
+    facts = project_values(read)
+    deadline, opening = facts.get("deadline"), facts.get("opening")
+    if isinstance(deadline, str) and isinstance(opening, str) and opening < deadline:
+        message = _EARLY.format(opening=opening, deadline=deadline)
+        yield Finding("READ-23", Severity.WARNING, "tender", Place(), message)
+
+
+_EARLY = Text(
+    "开标时间 {opening} 早于投标截止时间 {deadline}，请向采购人核实。",
+    "Opening ({opening}) lies before the deadline ({deadline}); ask the purchaser.",
+)
 
 
 def next_code(dossier: Dossier) -> str:
@@ -138,11 +163,18 @@ def _rows(owner: str, tender: str, read: TenderFile) -> Iterator[Command]:
         yield AddRecord(owner, "mark", uuid.uuid4().hex, mark_values(tender, symbol, effect))
     for row in read.requirements:
         yield AddRecord(owner, "requirement", uuid.uuid4().hex, requirement_values(tender, row))
+    for values in list_values(tender, read):
+        kind = "score_item" if "item" in values else "price_line"
+        yield AddRecord(owner, kind, uuid.uuid4().hex, values)
+
+
+def list_values(tender: str, read: TenderFile) -> Iterator[Values]:
+    """Yield the values of score items, then of price lines, money in yuan."""
     for score in read.scoring:
         values: Values = {"tender": tender, "group": score.group, "item": score.item}
         if points := _decimal(score.points):
             values["points"] = points
-        yield AddRecord(owner, "score_item", uuid.uuid4().hex, values)
+        yield values
     for line in read.price_lines:
         money = {"quantity": line.quantity, "unit_price": line.unit_price, "total": line.total}
         factor = _UNITS.get(line.unit, Decimal(1))
@@ -151,7 +183,7 @@ def _rows(owner: str, tender: str, read: TenderFile) -> Iterator[Command]:
             if figure := _decimal(raw, Decimal(1) if key == "quantity" else factor):
                 values[key] = figure
         values["remark"] = line.unit
-        yield AddRecord(owner, "price_line", uuid.uuid4().hex, values)
+        yield values
 
 
 def mark_values(tender: str, symbol: str, effect: str) -> Values:

@@ -15,6 +15,7 @@ from dossier_app.model.edition import ApprovedEdition
 from dossier_app.model.fields import Field, Kind, Value
 from dossier_app.model.finding import Finding, Severity
 from dossier_app.model.records import Record
+from dossier_app.model.voice import voiced
 
 MASTER = Variant()
 
@@ -35,14 +36,22 @@ class Brief:
     """SHA-256 of evidence files whose bytes are missing or damaged"""
     incomplete: bool = False
     variant: Variant = MASTER
+    plain_words: bool = False
+    """say 投标 in every mode, as the tables of a round trip are told apart by it"""
 
     def say(self, zh: str, en: str) -> str:
         """Return the wording in the brief's language."""
-        return zh if self.lang is Lang.ZH else en
+        return self._voiced(zh) if self.lang is Lang.ZH else en
 
     def text(self, text: Text) -> str:
         """Return a Text in the brief's language."""
-        return text[self.lang]
+        return self._voiced(text[self.lang]) if self.lang is Lang.ZH else text[self.lang]
+
+    def _voiced(self, words: str) -> str:
+        """Return our own words as the tender's procurement mode has them."""
+        if self.tender is None or self.plain_words:
+            return words
+        return voiced(words, self.tender.text("mode"))
 
     @property
     def mark(self) -> str:

@@ -161,6 +161,7 @@ PROJECT_REPORT = RecordKind(
         _F("note", _LONG, _T("说明", "Note")),
     ),
     title="project",
+    parent="tender",
 )
 AMENDMENT = RecordKind(
     "amendment",

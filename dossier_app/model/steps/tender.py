@@ -380,6 +380,7 @@ PACK_ISSUE = RecordKind(
         *bidding.PACK_FIELDS,
     ),
     title="what",
+    parent="tender",
 )
 KINDS = (
     TENDER,
