@@ -65,7 +65,7 @@ _ITEMS: tuple[Head, ...] = (
     (Text("状态", "State"), 1, Align.LEFT),
     (Text("所在文件与页码", "Document and page"), 3, Align.LEFT),
 )
-_NO_SCORE = Text(
+NO_SCORE = Text(
     "条目为本程序的简写，未经核对官方全文（C）；逐条勾选只为查漏，不计分，也不说明研究质量。",
     "The items are short words of our own, not checked against the official text (C); ticking finds what is missing, gives no score and says nothing of quality.",
 )
@@ -172,7 +172,7 @@ def _lists(brief: Brief, pack: RulePack) -> Iterator[Block]:
             words = (item.item, brief.text(item.text), state, place)
             rows.append(Row(tuple(cell(word) for word in words), key=f"{tool}-{item.item}"))
         yield Heading(2, tool)
-        yield Paragraph((brief.text(_NO_SCORE),), Tone.MUTED)
+        yield Paragraph((brief.text(NO_SCORE),), Tone.MUTED)
         yield Table(columns(brief, _ITEMS), tuple(rows), sheet=tool)
 
 

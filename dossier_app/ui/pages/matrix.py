@@ -1,110 +1,85 @@
-"""Claims against dimensions of evidence: a painted grid whose cells say how well each claim is backed."""
+"""What backs each claim, what persuades each stakeholder, and the reporting lists: three views on one page."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from functools import partial
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QStackedWidget
 
 from dossier_app.base.text import Text
-from dossier_app.model.definition import RECORD_KINDS
-from dossier_app.model.dossier import Dossier
-from dossier_app.model.fields import Option
-from dossier_app.model.records import Record
 from dossier_app.ui.desk import Desk
-from dossier_app.ui.models.rows import NOTHING, RowsModel, Shown
+from dossier_app.ui.matrix.claims import ClaimsView
+from dossier_app.ui.matrix.lists import ListsView
+from dossier_app.ui.matrix.stakeholders import StakeholdersView
 from dossier_app.ui.pages.base import Action, Page
 from dossier_app.ui.snapshot import Snapshot
 from dossier_app.ui.spot import PageKey, Spot
-from dossier_app.ui.theme import Size, Tone
-from dossier_app.ui.widgets.basics import column, label
-from dossier_app.ui.widgets.table import Filtered, Table
+from dossier_app.ui.theme import Size
+from dossier_app.ui.widgets.basics import button, column
+from dossier_app.ui.widgets.flow import Flow
+
+View = ClaimsView | StakeholdersView | ListsView
 
 
 class MatrixPage(Page):
-    """A line a claim, a column a dimension."""
+    """Chips choose the view; only the one in sight is worked out."""
 
     NEEDS_DOSSIER = True
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.dimensions: tuple[Option, ...] = RECORD_KINDS["result"].field("dimension").options
-        self._results: Mapping[tuple[str, str], list[Record]] = {}
-        self._files: Mapping[str, int] = {}
-        heads = [
-            self.say(_CLAIM),
-            *(self.say(option.label) for option in self.dimensions),
-            self.say(_FILES),
-        ]
-        self.model: RowsModel[Record] = RowsModel(heads, self._cell)
-        self.table = Table(self.model, desk.role, self.say(_TITLE))
-        self.table.set_widths(320, *([80] * len(self.dimensions)), 64)
-        self.table.picked.connect(self._open)
-        note = label(self.say(_NOTE), "muted", wrap=True)
-        legend = QWidget()
-        legend.setLayout(column(note))
-        self.setLayout(column(legend, Filtered(self.table, self.say), margin=Size.PAGE))
+        self.claims, self.stakeholders = ClaimsView(desk), StakeholdersView(desk)
+        self.lists = ListsView(desk)
+        self.views: tuple[View, ...] = (self.claims, self.stakeholders, self.lists)
+        self.stack = QStackedWidget()
+        chips = Flow()
+        self.chips = []
+        for number, (words, view) in enumerate(zip(_VIEWS, self.views, strict=True)):
+            self.stack.addWidget(view)
+            chip = button(self.say(words), partial(self.choose, number), "chip")
+            chip.setCheckable(True)
+            self.chips.append(chip)
+            chips.add(chip)
+        self.chips[0].setChecked(True)
+        whole = column(chips, self.stack, margin=Size.PAGE)
+        whole.setStretch(1, 1)
+        self.setLayout(whole)
 
     def title(self) -> str:
         """Return the page's title."""
-        return self.say(_TITLE)
+        return self.say(_VIEWS[0])
 
     def offers(self) -> tuple[Action, ...]:
-        """Offer the matrix as a document."""
-        go = Spot(PageKey.EXPORT, self.desk.dossier_id, kind="matrix")
+        """Offer the view as a document."""
+        what = "stakeholder-matrix" if self.stack.currentIndex() == 1 else "matrix"
+        go = Spot(PageKey.EXPORT, self.desk.dossier_id, kind=what)
         return (Action(self.say(_EXPORT), lambda: self.desk.go(go)),)
 
     def show_spot(self, spot: Spot) -> None:
-        """Show the matrix."""
+        """Show the view of the moment."""
         self.refresh(self.desk.current)
 
     def refresh(self, snapshot: Snapshot | None) -> None:
-        """Count results and files for each claim."""
-        if self.desk.current is None:
-            return
-        dossier = self.desk.current.dossier
-        claims = dossier.all("claim_item")
-        self._results = results_by_claim(dossier, claims)
-        self._files = {claim.id: len(dossier.where("link", target=claim.id)) for claim in claims}
-        self.model.show(claims)
+        """Work the view in sight out again."""
+        self.views[self.stack.currentIndex()].refresh()
 
-    def _cell(self, claim: Record, number: int) -> Shown:
-        if number == 0:
-            return Shown(claim.text("text"), strong=True)
-        if number == 1 + len(self.dimensions):
-            count = self._files.get(claim.id, 0)
-            return Shown(str(count) if count else "—", Tone.MUTED)
-        found = self._results.get((claim.id, self.dimensions[number - 1].key), [])
-        if not found:
-            return NOTHING
-        proven = sum(1 for result in found if result.text("evidence"))
-        picture, tone = (
-            ("circle-check", Tone.OK) if proven == len(found) else ("contrast", Tone.WARNING)
-        )
-        return Shown(str(len(found)), tone, icon=picture)
+    def leave(self) -> bool:
+        """Save what is being typed."""
+        return self.lists.leave()
 
-    def _open(self, line: int) -> None:
-        claim = self.model.item(line)
-        self.desk.go(Spot(PageKey.CLAIM, self.desk.dossier_id, "", "claim_item", claim.id, "text"))
+    def choose(self, number: int) -> None:
+        """Show another view."""
+        if self.leave():
+            self.stack.setCurrentIndex(number)
+        for at, chip in enumerate(self.chips):
+            chip.setChecked(at == self.stack.currentIndex())
+        self.refresh(self.desk.current)
+        self.headed.emit()
 
 
-def results_by_claim(
-    dossier: Dossier, claims: tuple[Record, ...]
-) -> dict[tuple[str, str], list[Record]]:
-    """Return the results that back each claim, by dimension: the one named, and those of the same metric."""
-    found: dict[tuple[str, str], list[Record]] = {}
-    for claim in claims:
-        metric = claim.text("metric").strip()
-        for result in dossier.all("result"):
-            same = bool(metric) and result.text("metric").strip() == metric
-            if result.id == claim.text("result") or same:
-                found.setdefault((claim.id, result.text("dimension")), []).append(result)
-    return found
-
-
-_TITLE, _CLAIM = Text("证据矩阵", "Evidence matrix"), Text("主张", "Claim")
-_FILES, _EXPORT = Text("引用", "Links"), Text("导出矩阵", "Export the matrix")
-_NOTE = Text(
-    "每格是支持该主张的性能结果数：打勾表示都有证据文件，半圆表示有的缺文件，空白表示没有结果。点开一行即到该主张。",
-    "Each cell counts the results that back the claim: a tick means all have a file, a half circle that some lack one, blank that there is none. A line opens the claim.",
+_VIEWS = (
+    Text("证据矩阵", "Evidence matrix"),
+    Text("评审对象", "Stakeholders"),
+    Text("报告清单", "Reporting lists"),
 )
+_EXPORT = Text("导出矩阵", "Export the matrix")

@@ -1,0 +1,1 @@
+"""The three views of the matrix page: claims, stakeholders, reporting lists."""
