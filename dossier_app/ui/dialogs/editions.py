@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from html import escape
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QTextBrowser, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from dossier_app.base.text import Text
 from dossier_app.model.dossier import Dossier
@@ -13,7 +14,8 @@ from dossier_app.model.edition import ApprovedEdition, Change, approved_edition,
 from dossier_app.ui.desk import Desk
 from dossier_app.ui.i18n import day
 from dossier_app.ui.theme import Role, Size, Tone
-from dossier_app.ui.widgets.basics import badge, button, column, label, row, scrolled
+from dossier_app.ui.widgets.basics import clear, column, label, scrolled, topped
+from dossier_app.ui.widgets.card import Card
 
 _TEXTS = (
     ("claim.intended_use", "intended_use", Text("适用范围", "Intended use")),
@@ -24,52 +26,52 @@ _TEXTS = (
 )
 
 
-class Editions(QDialog):
-    """A window that shows both editions."""
+class EditionView(QWidget):
+    """What the certificate says, locked, with the draft marked up against it."""
 
-    def __init__(self, parent: QWidget, desk: Desk) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        say = desk.say
-        self.setWindowTitle(say(_TITLE))
-        self.resize(820, 640)
-        dossier = desk.dossier
-        edition = approved_edition(dossier, desk.today())
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._list = column(gap=Size.PAD)
         inner = QWidget()
-        parts = [label(say(_TITLE), "title")]
-        if edition is None:
-            parts.append(label(say(_NO_EDITION.format(on=desk.today())), wrap=True))
-        else:
-            parts.append(
-                label(
-                    say(_ABOUT.format(number=edition.number, until=day(edition.expires_on))),
-                    wrap=True,
-                )
-            )
-        inner.setLayout(
-            column(
-                *parts, *(self._text(desk, dossier, edition) if edition else []), margin=Size.PAD
-            )
-        )
-        inner.layout().setAlignment(Qt.AlignmentFlag.AlignTop)  # type: ignore[union-attr]  # it was set just above
-        close = button(say(_CLOSE), self.accept, "primary")
-        close.setDefault(True)
-        self.setLayout(column(scrolled(inner), row(None, close), margin=Size.PAD))
+        inner.setLayout(topped(self._list, Size.PAGE))
+        self.setLayout(column(scrolled(inner), gap=0))
 
-    def _text(self, desk: Desk, dossier: Dossier, edition: ApprovedEdition) -> list[QWidget]:
-        parts: list[QWidget] = []
+    def show_dossier(self, dossier: Dossier) -> None:
+        """Show the edition in force on the day the dossier is judged."""
+        say, on = self._desk.say, self._desk.today()
+        clear(self._list)
+        edition = approved_edition(dossier, on)
+        words = (
+            _ABOUT.format(number=edition.number, until=day(edition.expires_on))
+            if edition
+            else _NO_EDITION.format(on=on)
+        )
+        card = Card(say(_TITLE))
+        card.add(label(say(words), wrap=True))
+        self._list.addWidget(card)
+        for part in self._texts(dossier, edition) if edition else ():
+            self._list.addWidget(part)
+
+    def _texts(self, dossier: Dossier, edition: ApprovedEdition) -> Iterator[Card]:
+        say = self._desk.say
         for key, name, head in _TEXTS:
             approved, draft = str(getattr(edition, name)), dossier.text(key)
             same = approved.strip() == draft.strip()
-            state = badge(desk.say(_SAME if same else _DIFFERS), Tone.OK if same else Tone.WARNING)
-            line = QWidget()
-            line.setLayout(row(label(desk.say(head), "strong"), state, None))
-            shown = QTextBrowser()
-            shown.setAccessibleName(desk.say(head))
-            shown.setHtml(marked_up(approved, draft, desk.role))
-            shown.setFixedHeight(34 if len(draft) < 60 else 120)
-            parts += [line, shown]
-        return parts
+            card = Card(say(head))
+            card.put_state(say(_SAME if same else _DIFFERS), Tone.OK if same else Tone.WARNING)
+            card.add(label(approved or "—", "quote", wrap=True))
+            if not same:
+                card.add(label(say(_AGAINST), "muted"))
+                card.add(self._marked(approved, draft))
+            yield card
+
+    def _marked(self, approved: str, draft: str) -> QLabel:
+        made = label(wrap=True)
+        made.setTextFormat(Qt.TextFormat.RichText)
+        made.setText(marked_up(approved, draft, self._desk.role))
+        made.setAccessibleName(f"{self._desk.say(_AGAINST)} {draft}")
+        return made
 
 
 def marked_up(approved: str, draft: str, role: Role) -> str:
@@ -85,10 +87,8 @@ def marked_up(approved: str, draft: str, role: Role) -> str:
     )
 
 
-_TITLE, _CLOSE = (
-    Text("拟变更稿与核准版对照", "Draft against approved edition"),
-    Text("关闭", "Close"),
-)
+_TITLE = Text("核准版（锁定）", "Approved edition (locked)")
+_AGAINST = Text("拟变更稿与它的差别：", "How the draft differs from it:")
 _SAME, _DIFFERS = (
     Text("与核准版一致", "same as approved"),
     Text("与核准版不同", "differs from approved"),

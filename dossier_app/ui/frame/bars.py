@@ -40,11 +40,14 @@ class TopBar(QFrame):
         self._undo.setIcon(icon("undo-2", desk.role.muted))
         self._undo.setText(desk.say(_UNDO))
         self._file = file_button(desk)
+        self._switches = QHBoxLayout()
+        self._switches.setSpacing(Size.GAP)
         self._actions = QHBoxLayout()
         self._actions.setSpacing(Size.GAP)
-        line = row(self._title, self._note, self._search, self._file, self._undo, self._actions, gap=Size.PAD)
+        line = row(self._title, self._switches, self._note, self._search, self._file, self._undo,
+                   self._actions, gap=Size.PAD)  # fmt: skip
         line.setContentsMargins(Size.CARD, 0, Size.CARD, 0)
-        line.setStretch(1, 1)
+        line.setStretch(2, 1)
         self.setLayout(line)
 
     def show_page(self, page: Page, product: str = "") -> None:
@@ -52,6 +55,12 @@ class TopBar(QFrame):
         self._title.setText(page.title())
         notes = (page.subtitle(), "" if product in page.subtitle() else product)
         self._note.show_words(" · ".join(filter(None, notes)))
+        clear(self._switches)
+        for switch in page.switches():
+            chip = button(switch.words, switch.act, "chip")
+            chip.setCheckable(True)
+            chip.setChecked(switch.on)
+            self._switches.addWidget(chip)
         clear(self._actions)
         for action in page.offers():
             made = button(action.words, action.act, "primary" if action.primary else "")

@@ -23,6 +23,15 @@ class Action:
     enabled: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class Switch:
+    """A chip beside the title: which of several views of the page is shown."""
+
+    words: str
+    on: bool
+    act: Callable[[], object]
+
+
 class Page(QWidget):
     """A page of the window; `headed` says that title or actions changed."""
 
@@ -44,6 +53,10 @@ class Page(QWidget):
 
     def offers(self) -> tuple[Action, ...]:
         """Return the buttons of the top bar."""
+        return ()
+
+    def switches(self) -> tuple[Switch, ...]:
+        """Return the views of the page that the top bar switches between."""
         return ()
 
     def show_spot(self, spot: Spot) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QWidget
@@ -13,12 +15,15 @@ from dossier_app.model.fields import Field, Json, Section, Step
 from dossier_app.service.commands import MarkNotApplicable, SetAnswer
 from dossier_app.ui.desk import Desk
 from dossier_app.ui.form import Save
-from dossier_app.ui.pages.base import Action, Page
+from dossier_app.ui.pages.base import Action, Page, Switch
 from dossier_app.ui.pages.section import SectionCard
 from dossier_app.ui.snapshot import Snapshot
 from dossier_app.ui.spot import STEP_PAGES, PageKey, Spot
 from dossier_app.ui.theme import Size
 from dossier_app.ui.widgets.basics import column, scrolled
+
+if TYPE_CHECKING:
+    from dossier_app.ui.dialogs.editions import EditionView
 
 UNSEEN = 300
 """Milliseconds after which the second card is made where the first was not painted before."""
@@ -143,21 +148,55 @@ class ProvenancePage(StepPage):
 
 
 class ClaimPage(StepPage):
-    """Step 1; the approved edition stands beside the draft at the press of a chip."""
+    """Step 1: the draft, or at the press of a chip the approved edition with the draft against it."""
 
     KEY = PageKey.CLAIM
 
-    def offers(self) -> tuple[Action, ...]:
-        """Offer the approved edition beside the next step."""
-        compare = Action(self.say(_APPROVED), self._compare)
-        return (compare, *super().offers())
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._approved: EditionView | None = None
 
-    def _compare(self) -> None:
-        from dossier_app.ui.dialogs.editions import Editions
+    def switches(self) -> tuple[Switch, ...]:
+        """Offer the draft and the approved edition."""
+        shown = self._approved is not None
+        return (
+            Switch(self.say(_DRAFT), not shown, lambda: self.show_approved(False)),
+            Switch(self.say(_APPROVED), shown, lambda: self.show_approved(True)),
+        )
 
-        if self.leave():
-            Editions(self, self.desk).open()
+    def show_approved(self, shown: bool) -> None:
+        """Show one of the two editions."""
+        if not self.leave():
+            return
+        if self._approved is not None:
+            self._approved.hide()
+            self._approved.deleteLater()
+        self._approved = self._fresh_view() if shown else None
+        self._area.setVisible(not shown)
+        self.headed.emit()
+
+    def show_spot(self, spot: Spot) -> None:
+        """A field stands in the draft."""
+        if spot.field and self._approved is not None:
+            self.show_approved(False)
+        super().show_spot(spot)
+
+    def refresh(self, snapshot: Snapshot | None) -> None:
+        """Show what changed in both."""
+        super().refresh(snapshot)
+        if self._approved is not None and self.desk.current is not None:
+            self._approved.show_dossier(self.desk.dossier)
+
+    def _fresh_view(self) -> EditionView:
+        from dossier_app.ui.dialogs.editions import EditionView
+
+        made = EditionView(self.desk)
+        made.show_dossier(self.desk.dossier)
+        layout = self.layout()
+        if layout is not None:
+            layout.addWidget(made)
+        return made
 
 
 _NTH, _NEXT = Text("第 {n} 步", "step {n}"), Text("下一步：{name}", "Next: {name}")
-_APPROVED = Text("对照核准版", "Compare with approved")
+_DRAFT, _APPROVED = Text("拟变更稿", "Draft"), Text("核准版（锁定）", "Approved (locked)")
