@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from enum import Enum
 from hashlib import sha256
 from itertools import chain
-from operator import itemgetter
 
 from dossier_app.base.text import Text
 
@@ -93,23 +92,26 @@ class CaseContent:
     ids: Mapping[CaseColumn, array[int]]
     words: Mapping[CaseColumn, Words]
 
-    def only(self, rows: Sequence[int]) -> CaseContent:
-        """Return some rows."""
-        take = itemgetter(*rows, rows[0])
+    def only(self, runs: Sequence[tuple[int, int]]) -> CaseContent:
+        """Return the rows of some runs (from, to): copied run by run, which costs less than row by row."""
         return CaseContent(
-            len(rows),
+            sum(end - start for start, end in runs),
             self.salt,
-            {key: array(_ID, take(column)[:-1]) for key, column in self.ids.items()},
-            {
-                key: Words(w.words, array(_CODE, take(w.codes)[:-1]))
-                for key, w in self.words.items()
-            },
+            {key: _runs_of(column, runs) for key, column in self.ids.items()},
+            {key: Words(w.words, _runs_of(w.codes, runs)) for key, w in self.words.items()},
         )
 
     def without(self, column: CaseColumn) -> CaseContent:
         """Return the list without one column of words."""
         kept = {key: words for key, words in self.words.items() if key is not column}
         return CaseContent(self.rows, self.salt, self.ids, kept)
+
+
+def _runs_of(column: array[int], runs: Sequence[tuple[int, int]]) -> array[int]:
+    size, data = column.itemsize, column.tobytes()
+    made = array(column.typecode)
+    made.frombytes(b"".join([data[start * size : end * size] for start, end in runs]))
+    return made
 
 
 def joined(parts: Sequence[CaseContent]) -> CaseContent:

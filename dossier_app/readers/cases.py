@@ -7,6 +7,7 @@ import gc
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -149,10 +150,13 @@ def _by_set(content: CaseContent) -> list[tuple[str, CaseContent]]:
     if sets is None:
         return [("", content)]
     bare = content.without(CaseColumn.SET)
-    places: dict[int, list[int]] = {}
-    for at, code in enumerate(sets.codes):
-        places.setdefault(code, []).append(at)
-    return [(sets.words[code], bare.only(rows)) for code, rows in sorted(places.items())]
+    runs: dict[int, list[tuple[int, int]]] = {}
+    start = 0
+    for code, group in groupby(sets.codes):
+        end = start + sum(1 for _ in group)
+        runs.setdefault(code, []).append((start, end))
+        start = end
+    return [(sets.words[code], bare.only(found)) for code, found in sorted(runs.items())]
 
 
 def _shown(cells: Sequence[str], columns: Sequence[CaseColumn]) -> list[str]:

@@ -20,7 +20,7 @@ from dossier_app.readers.sniff import kind_name, kind_of
 Numbers = Sequence[int]
 Batch = tuple[Numbers, list[list[str]]]
 """Row numbers in the file, and the rows."""
-_BATCH = 4096
+_BATCH = 512
 _BEFORE = 10
 """Rows that may stand above the head of a sheet."""
 _SEPARATORS = ",\t;|，"

@@ -16,6 +16,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from tests.benchmarks import (
+    bench_cases,
     bench_checks,
     bench_exports,
     bench_readers,
@@ -32,7 +33,15 @@ def main() -> None:
     """Measure everything and write the table."""
     runs = int(sys.argv[1]) if len(sys.argv) > 1 else 5
     found: list[Row] = []
-    for part in (bench_exports.rows, bench_window.rows, writers, bench_typst.rows, readers, checks):
+    for part in (
+        bench_exports.rows,
+        bench_window.rows,
+        writers,
+        bench_typst.rows,
+        readers,
+        bench_cases.rows,
+        checks,
+    ):
         rows = list(part(runs))
         show(rows)
         found += rows
