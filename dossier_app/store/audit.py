@@ -14,15 +14,21 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, desc, insert, select
+from sqlalchemy import Connection, Row, bindparam, desc, select
 
 from dossier_app.base.text import Text
+from dossier_app.store.engine import driver_of
 from dossier_app.store.schema import AUDIT
 
 _ROWS_AT_ONCE = 500
 _CONFIRMS = '{"do":"Confirm"'
 _LAST = select(AUDIT.c.seq, AUDIT.c.hash).order_by(desc(AUDIT.c.seq)).limit(1)
-_ADD = insert(AUDIT)
+_LAST_ROW = "SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1"
+_ADD = (
+    "INSERT INTO audit (seq, at, person, dossier, name_zh, name_en, command, inverse, places, undoes,"
+    " program, previous, hash) VALUES (:seq, :at, :person, :dossier, :name_zh, :name_en, :command,"
+    " :inverse, :places, :undoes, :program, :previous, :hash)"
+)
 _TAKEN_BACK = (
     select(AUDIT.c.seq)
     .where(AUDIT.c.undoes == bindparam("at"))
@@ -66,8 +72,9 @@ class Draft:
 
 def append(connection: Connection, draft: Draft) -> int:
     """Add a row in the running transaction and return its number."""
-    last = connection.execute(_LAST).first()
-    seq = last.seq + 1 if last else 1
+    driver = driver_of(connection)
+    last, previous = driver.execute(_LAST_ROW).fetchone() or (0, "")
+    seq = int(last) + 1
     row = {
         "seq": seq,
         "at": draft.at.isoformat(timespec="microseconds"),
@@ -80,10 +87,10 @@ def append(connection: Connection, draft: Draft) -> int:
         "places": draft.places,
         "undoes": draft.undoes,
         "program": draft.program,
-        "previous": last.hash if last else "",
+        "previous": previous,
     }
     row["hash"] = _hash(row)
-    connection.execute(_ADD, row)
+    driver.execute(_ADD, row)
     return seq
 
 

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from threading import RLock
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from dossier_app.store.glance import Glance
 from dossier_app.store.trouble import trouble_named
@@ -135,6 +135,14 @@ class Database:
         if self.read_only:
             event.listen(made, "connect", _forbid_writing)
         return made
+
+
+def driver_of(connection: Connection) -> sqlite3.Connection:
+    """Return the driver's own connection inside a running transaction, for what only SQLite has.
+
+    A statement costs a tenth of one through SQLAlchemy; a single autosave has a dozen.
+    """
+    return cast("sqlite3.Connection", connection.connection.driver_connection)
 
 
 def _begin(connection: Connection) -> None:

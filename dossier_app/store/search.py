@@ -11,21 +11,25 @@ import unicodedata
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, text
+from sqlalchemy import ColumnElement, Connection, delete, select, text
 
+from dossier_app.store.engine import driver_of
 from dossier_app.store.schema import PASSAGE
 
 _RUN = re.compile(r"[a-z0-9]+|[^\W_a-z0-9]+")
 _MANY = 400
-_TAKE_OUT = text("INSERT INTO search (search, rowid, grams) VALUES ('delete', :number, :grams)")
-_PUT_IN = text("INSERT INTO search (rowid, grams) VALUES (:number, :grams)")
-_OF_ANSWER = text(
+_TAKE_OUT = "INSERT INTO search (search, rowid, grams) VALUES ('delete', :number, :grams)"
+_PUT_IN = "INSERT INTO search (rowid, grams) VALUES (:number, :grams)"
+_OF_ANSWER = (
     "SELECT number, text FROM passage"
     " WHERE kind = '' AND id = '' AND field = :field AND dossier = :dossier"
 )
-_DROP = text("DELETE FROM passage WHERE number = :number")
-_HIGHEST = select(func.max(PASSAGE.c.number))
-_ADD = insert(PASSAGE)
+_DROP = "DELETE FROM passage WHERE number = :number"
+_HIGHEST = "SELECT coalesce(max(number), 0) FROM passage"
+_ADD = (
+    "INSERT INTO passage (number, dossier, kind, id, field, page, text)"
+    " VALUES (:number, :dossier, :kind, :id, :field, :page, :text)"
+)
 _FIND = text(
     "SELECT p.dossier, p.kind, p.id, p.field, p.page, p.text FROM search s JOIN passage p ON p.number = s.rowid"
     " WHERE s.grams MATCH :words ORDER BY s.rowid LIMIT :limit"
@@ -47,11 +51,10 @@ class Passage:
 def replace_answer(connection: Connection, dossier: str, field: str, content: str) -> None:
     """Make `content` what is found of an answer; empty takes it out."""
     place = {"field": field, "dossier": dossier}
-    old = connection.execute(_OF_ANSWER, place).first()
-    if old:
-        gone = {"number": old.number, "grams": grams(old.text)}
-        connection.execute(_TAKE_OUT, gone)
-        connection.execute(_DROP, gone)
+    driver = driver_of(connection)
+    for number, was in driver.execute(_OF_ANSWER, place).fetchall():
+        driver.execute(_TAKE_OUT, {"number": number, "grams": grams(was)})
+        driver.execute(_DROP, {"number": number})
     if content.strip():
         add(connection, [Passage(dossier, "", "", field, 0, content)])
 
@@ -70,7 +73,8 @@ def replace_records(
 def _take_out(connection: Connection, here: list[ColumnElement[bool]]) -> None:
     old = connection.execute(select(PASSAGE.c.number, PASSAGE.c.text).where(*here)).all()
     if old:
-        connection.execute(_TAKE_OUT, [{"number": n, "grams": grams(was)} for n, was in old])
+        gone = [{"number": number, "grams": grams(was)} for number, was in old]
+        driver_of(connection).executemany(_TAKE_OUT, gone)
         connection.execute(delete(PASSAGE).where(*here))
 
 
@@ -78,7 +82,8 @@ def add(connection: Connection, passages: list[Passage]) -> None:
     """Add passages in bulk."""
     if not passages:
         return
-    last = connection.execute(_HIGHEST).scalar() or 0
+    driver = driver_of(connection)
+    last = driver.execute(_HIGHEST).fetchone()[0]
     rows = [
         {
             "number": last + at,
@@ -91,9 +96,9 @@ def add(connection: Connection, passages: list[Passage]) -> None:
         }
         for at, passage in enumerate(passages, 1)
     ]
-    connection.execute(_ADD, rows)
+    driver.executemany(_ADD, rows)
     found = [{"number": row["number"], "grams": grams(str(row["text"]))} for row in rows]
-    connection.execute(_PUT_IN, found)
+    driver.executemany(_PUT_IN, found)
 
 
 def find(connection: Connection, words: str, limit: int) -> list[Passage]:

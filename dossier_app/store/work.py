@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from functools import cache
 from itertools import groupby
-from typing import cast
 
 from sqlalchemy import (
     ColumnElement,
@@ -31,6 +29,7 @@ from dossier_app.model.definition import FIELDS, RECORD_KINDS
 from dossier_app.model.dossier import Dossier, Heading, NotApplicable
 from dossier_app.model.fields import Json, Value
 from dossier_app.model.records import Owner, Record
+from dossier_app.store.engine import driver_of
 from dossier_app.store.glance import Glance
 from dossier_app.store.rows import (
     answer_of,
@@ -162,8 +161,7 @@ class Work:
 
     def content(self, heading: Heading) -> Dossier:
         """Return a whole dossier as this transaction sees it, every row checked."""
-        driver = self._connection.connection.driver_connection
-        return Glance(cast("sqlite3.Connection", driver)).dossier(heading)
+        return Glance(driver_of(self._connection)).dossier(heading)
 
     def records(self, kind: str, dossier: str) -> tuple[Record, ...]:
         """Return the records of one kind in their order: the dossier's, or with an empty id the firm's."""
