@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Final
 
 from dossier_app.model.dossier import Dossier
@@ -31,8 +32,13 @@ _NEVER = re.compile(
 )
 
 
-def references(text: str) -> Iterator[tuple[int, str]]:
-    """Yield each clause number that a text refers to, with where it begins; versions and figures are none."""
+@lru_cache(maxsize=8192)
+def references(text: str) -> tuple[tuple[int, str], ...]:
+    """Return each clause number that a text refers to, with where it begins; versions and figures are none."""
+    return tuple(_references(text))
+
+
+def _references(text: str) -> Iterator[tuple[int, str]]:
     end, linked = -1, False
     for match in _NUMBER.finditer(text):
         before, after = text[: match.start()], text[match.end() :]
@@ -62,7 +68,7 @@ def renumbered(text: str, numbers: Mapping[str, str]) -> str:
         return numbers[text.strip()]
     if not any(old in text for old in numbers):
         return text
-    for start, number in reversed(tuple(references(text))):
+    for start, number in reversed(references(text)):
         if number in numbers:
             text = text[:start] + numbers[number] + text[start + len(number) :]
     return text

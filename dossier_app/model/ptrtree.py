@@ -305,6 +305,8 @@ def _told(
     new_values: dict[tuple[str, str], dict[str, object]],
 ) -> Iterator[dict[str, object]]:
     """Yield the changes of answers and records, references in their texts included."""
+    if not words and not new_values:
+        return
     for key, value in dossier.answers.items():
         if key.startswith("ptr.") and isinstance(value, str):
             text = renumbered(value, words)

@@ -43,7 +43,7 @@ class Hit:
 
 def phrases(scene: Scene, scope: str, text: str) -> Iterator[Hit]:
     """Yield each of the pack's phrases of a scope that a text uses and does not deny."""
-    if not _any_word(scene, scope).search(text):
+    if not _holds(_any_word(scene, scope), text):
         return
     for phrase in scene.pack.phrases:
         if scope not in phrase.scopes or phrase.code not in RULES:
@@ -53,6 +53,11 @@ def phrases(scene: Scene, scope: str, text: str) -> Iterator[Hit]:
         if match and any(True for _ in claimed(text, pattern)):
             mended = pattern.sub(phrase.instead, text) if phrase.instead else ""
             yield Hit(match.group(), phrase, mended)
+
+
+@lru_cache(maxsize=16384)
+def _holds(pattern: re.Pattern[str], text: str) -> bool:
+    return pattern.search(text) is not None
 
 
 def _any_word(scene: Scene, scope: str) -> re.Pattern[str]:

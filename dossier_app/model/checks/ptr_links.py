@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from dossier_app.base.text import Text, same
 from dossier_app.model.checks.scene import (
@@ -47,7 +48,7 @@ def _texts(scene: Scene, whole: Tree) -> Iterator[Finding]:
     known |= {f"3{number[1:]}" for number in known if number.startswith("2")} | {"3.0"}
     for kind, record, key, text in referring(scene.dossier):
         place = Place(kind, record, key)
-        if _HIDDEN.search(text):
+        if _is_unclean(text):
             yield _unclean(scene, place, text)
         for _, number in references(text) if kind != "standard" else ():
             if number not in known:
@@ -57,6 +58,11 @@ def _texts(scene: Scene, whole: Tree) -> Iterator[Finding]:
             name = fact_name(token)
             message = _EMPTY.format(name=name) if name else _UNKNOWN.format(token=same(token))
             yield found(scene, "PTR-33", place, message, quotes=(token,))
+
+
+@lru_cache(maxsize=8192)
+def _is_unclean(text: str) -> bool:
+    return _HIDDEN.search(text) is not None
 
 
 def _unclean(scene: Scene, place: Place, text: str) -> Finding:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from dossier_app.base.text import Text, same
 from dossier_app.model.checks.phrases import phrases, told
@@ -80,9 +81,30 @@ def _rows(scene: Scene) -> Iterator[Row]:
             yield place_of(record, "standard"), "cited", standard
 
 
+@lru_cache(maxsize=8192)
+def _is_plain(text: str) -> bool:
+    """Tell whether none of our own patterns can find anything in a text; most texts stay as they are."""
+    ours = (*(pattern for _, pattern, _ in _LINTS), _VAGUE, _ODD, _STANDARD)
+    return not any(pattern.search(text) for pattern in ours)
+
+
 def _phrases(scene: Scene, row: Row) -> Iterator[Finding]:
     place, key, text = row
-    quoted = []
+    quoted: list[str] = []
+    if not _is_plain(text):
+        yield from _own_phrases(scene, row, quoted)
+    if key == "method" and len(text.strip()) < _SHORT:
+        yield found(scene, "PTR-06", place, _TOO_SHORT)
+    if key.startswith("ptr.") and text.strip().rstrip("。") in ("不适用", "不涉及", "无", "N/A"):
+        yield found(scene, "PTR-13", place, _INAPPLICABLE)
+    for hit in phrases(scene, "ptr", text):
+        if not any(hit.word in words for words in quoted):
+            fix = _mend(scene, place, hit.mended, key) if hit.mended else None
+            yield told(scene, hit, place, fix=fix)
+
+
+def _own_phrases(scene: Scene, row: Row, quoted: list[str]) -> Iterator[Finding]:
+    place, key, text = row
     for code, pattern, message in _LINTS:
         if match := pattern.search(text):
             words = match.group()
@@ -92,17 +114,9 @@ def _phrases(scene: Scene, row: Row) -> Iterator[Finding]:
         quoted.append(match.group())
         message = _NOT_MEASURED.format(words=match.group())
         yield found(scene, "PTR-04", place, message, quotes=(match.group(),))
-    if key == "method" and len(text.strip()) < _SHORT:
-        yield found(scene, "PTR-06", place, _TOO_SHORT)
     if _ODD.search(text):
         fix = _mend(scene, place, _plain_signs(text), key)
         yield found(scene, "PTR-07", place, _ODD_SIGNS, fix=fix)
-    if key.startswith("ptr.") and text.strip().rstrip("。") in ("不适用", "不涉及", "无", "N/A"):
-        yield found(scene, "PTR-13", place, _INAPPLICABLE)
-    for hit in phrases(scene, "ptr", text):
-        if not any(hit.word in words for words in quoted):
-            fix = _mend(scene, place, hit.mended, key) if hit.mended else None
-            yield told(scene, hit, place, fix=fix)
 
 
 def _plain_signs(text: str) -> str:
@@ -131,6 +145,8 @@ def _mend(scene: Scene, place: Place, text: str, key: str) -> Fix | None:
 
 def _standards(scene: Scene, row: Row) -> Iterator[Finding]:
     place, _, text = row
+    if _is_plain(text):
+        return
     for match in _STANDARD.finditer(text):
         number, year = f"{match[1]} {match[2]}", match[3]
         zero = match[2].startswith("0") and match[1] != "YY" and match[1] != "YY/T"
@@ -153,8 +169,12 @@ def _is_year(scene: Scene, year: str) -> bool:
 def _editions(scene: Scene, number: str) -> list[str]:
     """Return the editions of a standard that are in force on the day, the newest last."""
     family = f"{_plain(number)}-"
-    known = [s for s in scene.pack.standards if _plain(s.number).startswith(family)]
-    return sorted(s.number for s in known if s.state(scene.on) not in ("withdrawn", "upcoming"))
+
+    def look() -> list[str]:
+        known = [s for s in scene.pack.standards if _plain(s.number).startswith(family)]
+        return sorted(s.number for s in known if s.state(scene.on) not in ("withdrawn", "upcoming"))
+
+    return scene.once(f"editions:{family}", look)
 
 
 def _in_force(scene: Scene, row: Row, printed: str, number: str) -> Iterator[Finding]:
@@ -174,6 +194,7 @@ def _in_force(scene: Scene, row: Row, printed: str, number: str) -> Iterator[Fin
         yield found(scene, "PTR-15", row[0], message, quotes=(number,), fix=fix)
 
 
+@lru_cache(maxsize=1024)
 def _plain(number: str) -> str:
     return re.sub(r"[—–－]", "-", re.sub(r"\s", "", number)).upper()
 
