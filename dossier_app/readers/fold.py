@@ -14,6 +14,11 @@ _PAIRS = (
 _TABLE = {ord(pair[0]): pair[1] for pair in _PAIRS.split()}
 
 
+def radicals_as_characters(text: str) -> str:
+    """Return text with radicals as the characters they look like, for an index; all else stays as written."""
+    return text.translate(_TABLE)
+
+
 def fold(text: str) -> str:
     """Return text for comparison only: radicals as the characters they look like, widths alike, small letters.
 

@@ -15,6 +15,7 @@ from dossier_app.base.text import Text
 from dossier_app.model.finding import Finding
 from dossier_app.model.tenderfile import TenderFile
 from dossier_app.readers.evidence import EvidenceFacts, inspect, inspect_named
+from dossier_app.readers.fold import radicals_as_characters
 from dossier_app.readers.tender import read_tender
 from dossier_app.service import drawable, exchange, tendering
 from dossier_app.service.commands import AddRecord, Batch
@@ -100,7 +101,7 @@ def register_content(ws: Workspace, sha256: str, size: int, facts: EvidenceFacts
     """Note a content that lies in the store and index its text."""
     moment = ws.clock().isoformat(timespec="seconds")
     passages = [
-        search.Passage("", CONTENT, sha256, "", page, text)
+        search.Passage("", CONTENT, sha256, "", page, radicals_as_characters(text))
         for page, text in enumerate(facts.texts, 1)
     ]
     with ws.writing() as work:
