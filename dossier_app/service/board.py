@@ -16,6 +16,7 @@ from dossier_app.model.fields import CHINA
 from dossier_app.model.finding import Finding, Severity
 from dossier_app.model.phases import phases
 from dossier_app.service.judging import completeness, count_json, findings, judged_date
+from dossier_app.service.outlook import Outlook, outlook
 from dossier_app.service.packs import find_pack
 from dossier_app.service.workspace import Workspace
 from dossier_app.store import audit, portfolio
@@ -53,6 +54,8 @@ class Line:
     verdicts: dict[str, bool]
     judged_on: str
     current: bool
+    blocked_since: str
+    missed: tuple[str, ...]
     expires_on: date | None
     openings: tuple[Opening, ...]
 
@@ -71,6 +74,7 @@ class Line:
             "missing": self.missing,
             "warnings": self.warnings,
             "verdicts": self.verdicts,
+            "blocked_since": self.blocked_since or None,
             "judged_on": self.judged_on,
             "current": self.current,
             "expires_on": self.expires_on.isoformat() if self.expires_on else None,
@@ -83,14 +87,19 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """All dossiers as of a day."""
+    """All dossiers as of a day, and what all of them together show."""
 
     on: date
     lines: tuple[Line, ...]
+    outlook: Outlook
 
     def as_json(self) -> dict[str, Any]:
         """Return plain JSON."""
-        return {"on": self.on.isoformat(), "dossiers": [line.as_json() for line in self.lines]}
+        return {
+            "on": self.on.isoformat(),
+            "dossiers": [line.as_json() for line in self.lines],
+            **self.outlook.as_json(),
+        }
 
 
 def board(ws: Workspace, on: date | None = None) -> Board:
@@ -111,7 +120,10 @@ def board(ws: Workspace, on: date | None = None) -> Board:
     for heading in stale[:AT_ONCE]:
         kept[heading.id] = summarise(ws, heading, on)
     left = {heading.id for heading in stale[AT_ONCE:]}
-    return Board(day, tuple(_lines(ws, headings, kept, left, day)))
+    lines = tuple(_lines(ws, headings, kept, left, day))
+    names = {line.heading.id: line.heading.name for line in lines}
+    missed = {line.heading.id: line.missed for line in lines}
+    return Board(day, lines, outlook(ws, names, missed, day))
 
 
 def summarise(ws: Workspace, heading: Heading, on: date | None = None) -> portfolio.Summary:
@@ -121,19 +133,31 @@ def summarise(ws: Workspace, heading: Heading, on: date | None = None) -> portfo
     found = findings(ws, heading.id, on=on)
     counts = completeness(ws, heading.id)
     dossier = ws.views.dossier(heading.id)
-    content = {
+    wrong, today = blockers(found), _day(ws, heading, on)
+    content: dict[str, Any] = {
         "steps": {key: count_json(count) for key, count in counts.items()},
         "phases": phases(dossier, find_pack(heading.pack, ws.folder)),
-        "blockers": blockers(found),
+        "blockers": wrong,
+        "blocked_since": _since(ws, heading, wrong, today),
         "missing": missing(dossier),
+        "missed": sorted({f"{gap.place.record}.{gap.place.field}" for gap in gaps(dossier)}),
         "warnings": sum(finding.severity is Severity.WARNING for finding in found),
         "verdicts": {verdict.value: holds for verdict, holds in verdicts(found, counts).items()},
     }
-    summary = portfolio.Summary(heading.id, seq, _day(ws, heading, on).isoformat(), content)
+    summary = portfolio.Summary(heading.id, seq, today.isoformat(), content)
     if not ws.read_only:
         with ws.writing() as work:
             portfolio.keep(work.connection, summary)
     return summary
+
+
+def _since(ws: Workspace, heading: Heading, count: int, day: date) -> str:
+    """Return since when something blocks: as last kept while it still did, else from this judging on."""
+    if not count:
+        return ""
+    with ws.database.reading() as connection:
+        before = portfolio.summaries(connection).get(heading.id)
+    return str((before.content.get("blocked_since") if before else "") or day.isoformat())
 
 
 def blockers(found: Iterable[Finding]) -> int:
@@ -174,6 +198,7 @@ def _lines(
             state=life.option(states[heading.id]) if heading.id in states else Text("", ""),
             answered=_answered(heading.id, content, answered),
             **(_UNJUDGED | {key: content[key] for key in _UNJUDGED if key in content}),
+            missed=tuple(content.get("missed", ())),
             judged_on=summary.judged_on if summary else "",
             current=heading.id not in left,
             expires_on=_date(expiries.get(heading.id)),
@@ -183,7 +208,7 @@ def _lines(
 
 _UNJUDGED: dict[str, Any] = {
     **{"steps": {}, "phases": {}, "verdicts": {}},
-    **{"blockers": 0, "missing": 0, "warnings": 0},
+    **{"blockers": 0, "missing": 0, "warnings": 0, "blocked_since": ""},
 }
 """What a line says of a dossier that was never judged."""
 
