@@ -121,9 +121,13 @@ def _where(grid: Grid) -> str:
 
 
 def _is_fact_table(grid: Grid) -> bool:
+    """Tell whether a table is made of facts of the project: most of its first cells are labels, a short one's all."""
     labels = [row.cells[row.used()[0]] for row in grid.rows if 2 <= len(row.used()) <= 4]
     known = sum(map(is_label, labels))
-    return len(labels) >= 2 and known >= 2 and known >= len(labels) * 0.4 and grid.width() <= 6
+    if not known or grid.width() > 6:
+        return False
+    filled = sum(bool(row.used()) for row in grid.rows)
+    return known == filled or (known >= 2 and known >= len(labels) * 0.4)
 
 
 def _reads_as_clauses(grid: Grid, layout: Layout) -> bool:
