@@ -27,6 +27,7 @@ _MODULES: dict[str, str] = {
     **dict.fromkeys(("attach", "load", "dump", "data", "sbom"), "intake"),
     "ptr": "ptr",
     "tender": "tendering",
+    "evidence": "library",
     **dict.fromkeys(
         ("classify", "check", "certificate", "change-check", "board", "search", "where-used"),
         "judgement",

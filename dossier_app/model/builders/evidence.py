@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 
 from dossier_app.base.text import Text
 from dossier_app.model.builders.brief import Brief
@@ -38,13 +38,15 @@ class Annex:
     records: tuple[Record, ...]
     links: tuple[Record, ...]
     omitted: tuple[Omission, ...]
+    clauses: Mapping[str, str] = field(default_factory=dict)
+    """By link, what stands beside the quoted sentence: the clause it answers"""
 
     def attachment(self, record: Record) -> Attachment:
         """Return the merged-in file: quoted sentences boxed, excerpts cut to the quoted pages."""
         links = [link for link in self.links if link.text("evidence") == record.id]
         pages = tuple(sorted({page for link in links for page in page_numbers(link.text("pages"))}))
         boxes = tuple(
-            (page_numbers(link.text("pages"))[0], link.text("quote"), "")
+            (page_numbers(link.text("pages"))[0], link.text("quote"), self.clauses.get(link.id, ""))
             for link in links
             if link.text("quote") and page_numbers(link.text("pages"))
         )
@@ -87,7 +89,16 @@ def annex_of(brief: Brief, evidence_ids: Iterable[str], links: Iterable[Record])
             omitted.append(Omission(record.text("title"), _DAMAGED))
         else:
             records.append(record)
-    return Annex(tuple(records), kept_links, tuple(omitted))
+    return Annex(tuple(records), kept_links, tuple(omitted), dict(_clauses(brief, kept_links)))
+
+
+def _clauses(brief: Brief, links: Iterable[Record]) -> Iterator[tuple[str, str]]:
+    """Yield for each link to an answer the number of the clause that is answered."""
+    answers = {row.id: row.text("requirement") for row in brief.dossier.all("response")}
+    numbers = {row.id: row.text("number") for row in brief.dossier.all("requirement")}
+    for link in links:
+        if number := numbers.get(answers.get(link.text("target"), ""), ""):
+            yield link.id, brief.say(f"条款 {number}", f"Clause {number}")
 
 
 def joined(first: Annex, *others: Annex) -> Annex:
