@@ -155,6 +155,7 @@ def _packs_pin(session: Session, *, dossier: str, key: str, plan: bool) -> None:
 
 
 def _list_packs(session: Session, *, verify: bool) -> None:
+    from dossier_app.rules.identity import sealed_hash
     from dossier_app.rules.loader import load_pack
     from dossier_app.service.packs import packs_here
 
@@ -163,7 +164,10 @@ def _list_packs(session: Session, *, verify: bool) -> None:
         row: dict[str, Any] = {"key": folder.name}
         if verify:
             try:
-                row |= load_pack(folder).as_json() | {"ok": True}
+                row |= load_pack(folder).as_json() | {
+                    "ok": True,
+                    "sealed": bool(sealed_hash(folder)),
+                }
             except DossierError as error:
                 broken.append(error)
                 row |= {"ok": False, "message": error.message.as_json()}

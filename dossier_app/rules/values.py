@@ -7,12 +7,15 @@ from collections.abc import Iterable, Iterator
 
 from dossier_app.base.text import Text
 from dossier_app.model.changecheck import EFFECTS
+from dossier_app.model.definition import RECORD_KINDS
+from dossier_app.model.related import source_fault
 from dossier_app.model.rulepack import RulePack
 
 Fault = tuple[str, str, str, Text]
 
 _STATUSES = ("in_force", "draft", "superseded", "announced")
 _NEED = re.compile(r"(II|III|\*)-(domestic|import|\*)-(first|change|renewal|\*)")
+_APPLIES = ("yes", "no", "check")
 _USES = ("must_match", "precedent_only")
 
 
@@ -34,9 +37,55 @@ def check_values(pack: RulePack) -> Iterator[Fault]:
     yield from _one_of(
         "tender.toml", "validity", "unit", (row.unit for row in pack.validity), units
     )
+    yield from _one_of(
+        "filing.toml", "principle", "applies", (row.applies for row in pack.principles), _APPLIES
+    )
+    yield from _one_of(
+        "related.toml", "chapter", "need", (row.need for row in pack.chapters), ("R", "CR")
+    )
     yield from _patterns(pack)
     yield from _needs(pack)
+    yield from _chapters(pack)
+    yield from _fills(pack)
     yield from _ends(pack)
+
+
+def _chapters(pack: RulePack) -> Iterator[Fault]:
+    """Yield chapters of unknown papers or headings, and sources that are not declared."""
+    papers = {"", *(paper.key for paper in pack.papers)}
+    headings = {"", *(item.code for item in pack.directory)}
+    for index, chapter in enumerate(pack.chapters):
+        for key, value, known in (
+            ("paper", chapter.paper, papers),
+            ("heading", chapter.heading, headings),
+        ):
+            if value not in known:
+                expected = Text(f"没有“{value}”", f"there is no '{value}'")
+                yield "related.toml", "chapter", f"[{index}].{key}", expected
+        for words in chapter.sources:
+            if source_fault(words):
+                expected = Text(f"没有声明“{words}”", f"'{words}' is not declared")
+                yield "related.toml", "chapter", f"[{index}].sources", expected
+
+
+def _fills(pack: RulePack) -> Iterator[Fault]:
+    """Yield headings filled by chapters, volumes or kinds of evidence that do not exist."""
+    kinds = {option.key for option in RECORD_KINDS["evidence"].field("kind").options}
+    known = {
+        "chapter": {chapter.key for chapter in pack.chapters},
+        "contents": {volume.prefix for volume in pack.volumes},
+        "evidence": kinds,
+        "record": set(RECORD_KINDS),
+    }
+    for index, item in enumerate(pack.directory):
+        for words in item.fills:
+            sort, _, name = words.partition(":")
+            if sort != "export" and name not in known.get(sort, set()):
+                expected = Text(f"没有“{words}”", f"there is no '{words}'")
+                yield "directory.toml", "item", f"[{index}].fills", expected
+        if not any(item.code.startswith(f"{volume.prefix}.") for volume in pack.volumes):
+            expected = Text("没有此章的文件夹", "no volume takes this chapter")
+            yield "directory.toml", "item", f"[{index}].code", expected
 
 
 def _ends(pack: RulePack) -> Iterator[Fault]:

@@ -141,8 +141,9 @@ class LawPage(Page):
         add(badge(say(words), tone))
         facts = (
             (_SURE, say(CERTAINTY_WORDS[source.certainty])), (_CHECKED, say(source.checked)),
-            (_ISSUED, day(source.issued)), (_SINCE, day(source.in_force)),
-            (_UNTIL, day(source.until)), (_REPLACED, source.superseded_by), (_WHERE, source.url),
+            (_ISSUED, day(source.issued) if source.issued else ""),
+            (_SINCE, day(source.in_force) if source.in_force else ""),
+            (_UNTIL, day(source.until) if source.until else ""), (_REPLACED, source.superseded_by), (_WHERE, source.url),
         )  # fmt: skip
         for head, value in facts:
             if value:
