@@ -19,6 +19,7 @@ from tests.benchmarks import (
     bench_cases,
     bench_checks,
     bench_exports,
+    bench_ptr,
     bench_readers,
     bench_typst,
     bench_window,
@@ -41,6 +42,7 @@ def main() -> None:
         readers,
         bench_cases.rows,
         checks,
+        bench_ptr.rows,
     ):
         rows = list(part(runs))
         show(rows)

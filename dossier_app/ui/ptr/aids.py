@@ -61,13 +61,16 @@ class Aids(QWidget):
         kinds.activated.connect(lambda n: self._choose(kinds.itemData(n)))
         parts: list[QWidget] = [label(say(_KIND), "strong"), kinds]
         found = ptrlibrary.example(pack, chosen, field)
-        if found is None:
+        guide = pack.guide(field)
+        words = found.text.zh if found else guide.good.zh if guide else ""
+        if not words:
             return [*parts, label(say(_NO_EXAMPLE), "muted", wrap=True)]
-        parts.append(label(found.text.zh, "quote", wrap=True))
-        parts.append(label(say(pack.cite_ref(found.cites[0], found.certainty)), "muted", wrap=True))
+        parts.append(label(words, "quote", wrap=True))
+        cites = (found.cites if found else guide.cites if guide else ())[:1]
+        sources = [say(pack.cite_ref(cite)) for cite in cites]
+        parts += [label(source, "muted", wrap=True) for source in sources]
         if not self._desk.locked:
-            use = button(say(_USE), partial(self._write, found.text.zh), "small")
-            parts.append(_line(use))
+            parts.append(_line(button(say(_USE), partial(self._write, words), "small")))
         return parts
 
     def _facts(self, writable: bool) -> list[QWidget]:
