@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from dossier_app import __version__
 from dossier_app.base.errors import (
     BadInput,
     FindingsBlock,
@@ -20,7 +19,6 @@ from dossier_app.base.errors import (
 from dossier_app.base.progress import SILENT, Progress
 from dossier_app.base.text import Lang, Text, same
 from dossier_app.model.builders.brief import Brief
-from dossier_app.model.builders.variant import NEUTRAL
 from dossier_app.model.definition import STEPS
 from dossier_app.model.dossier import Dossier
 from dossier_app.model.finding import Finding, Severity
@@ -29,6 +27,7 @@ from dossier_app.model.rulepack import RulePack
 from dossier_app.service import handedout, judging, profiles, queries
 from dossier_app.service.commands import AddRecord, JsonValue
 from dossier_app.service.companions import joined
+from dossier_app.service.packmeta import meta_of
 from dossier_app.service.packs import find_pack
 from dossier_app.service.press import Press
 from dossier_app.service.production import Order, Production, produce
@@ -54,31 +53,6 @@ _JUDGED: dict[str, tuple[str, ...]] = {
     "registration": ("claim", "provenance", "classification", "requirements"),
 }
 """Exports that leave the firm, and the steps whose open blockers stop them."""
-_TITLES = {
-    "tender-pack": Text("投标支持包", "Tender support pack"),
-    "survey-pack": Text("市场调研材料", "Market survey pack"),
-    "first-business": Text("首营材料", "First-business pack"),
-    "ptr": Text("产品技术要求", "Product technical requirements"),
-    "software-report": Text("软件研究报告", "Software study report"),
-    "cybersecurity-report": Text("网络安全研究报告", "Cybersecurity study report"),
-    "algorithm-report": Text("算法研究报告", "Algorithm study report"),
-    "traceability": Text("追溯矩阵", "Traceability matrix"),
-    "classification": Text("分类判定说明", "Classification statement"),
-    "data-chapters": Text("数据来源章节", "Data chapters"),
-    "matrix": Text("证据矩阵", "Evidence matrix"),
-    "stakeholder-matrix": Text("评审对象矩阵", "Stakeholder matrix"),
-    "risk-table": Text("风险分担表", "Who bears which risk"),
-    "value-sheet": Text("院内价值测算表", "Value sheet"),
-    "trial-report": Text("试用报告", "Report of the trial use"),
-    "completeness": Text("完整性与自查", "Completeness and self-check"),
-    "comparison": Text("中美欧对照", "China, US and EU compared"),
-    "audit": Text("审计追踪", "Audit trail"),
-    "registration": Text("注册申报资料", "Registration dossier"),
-    "supplement": Text("补正资料", "Supplement"),
-    "appraisal": Text("科室论证材料", "Department appraisal"),
-    "access-decision": Text("准入决策单", "Access decision"),
-    "route-card": Text("采购路径卡", "Procurement-route card"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +155,9 @@ def export(
         production = produce(request.what, order)
     press = Press(production, lambda sha256: queries.evidence_path(workspace, sha256), progress)
     tender = order.brief.tender if request.profile else None
-    result = _write(press, request, _meta(request, order, press.number), tender)
+    result = _write(
+        press, request, meta_of(request.what, request.profile, order, press.number), tender
+    )
     if request.what == "registration" and request.target.suffix in ("", ".zip"):
         result = _checked(result, request.target, order.pack)
     if registers(workspace, request):
@@ -299,35 +275,6 @@ def _refuse_existing(request: ExportRequest) -> None:
 
 def _zip_of(folder: Path) -> Path:
     return folder.with_name(folder.name + ".zip")
-
-
-def _meta(request: ExportRequest, order: Order, documents_hash: str) -> PackMeta:
-    brief = order.brief
-    if request.profile in NEUTRAL:
-        kind = brief.say("技术材料", "Technical papers")
-        day, number = brief.on.isoformat(), documents_hash
-        return PackMeta(request.profile, day, brief.lang, number, title=kind)
-    return PackMeta(
-        request.what,
-        brief.on.isoformat(),
-        brief.lang,
-        documents_hash,
-        brief.dossier.heading.key,
-        brief.tender.text("number") if brief.tender else "",
-        brief.distributor.text("name") if brief.distributor else "",
-        order.pack.key,
-        order.pack.sha256,
-        __version__,
-        _pack_title(request.what, brief),
-    )
-
-
-def _pack_title(what: str, brief: Brief) -> str:
-    """Return what the pack is, the product, and the project it is for."""
-    project = f"{brief.tender.text('name')} {brief.tender.text('number')}" if brief.tender else ""
-    kind = brief.text(_TITLES[what]) if what in _TITLES else what
-    parts = (kind, brief.dossier.text("claim.product_name"), project.strip())
-    return " · ".join(filter(None, parts))
 
 
 def _write(
