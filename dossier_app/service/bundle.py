@@ -18,6 +18,7 @@ from dossier_app.base.progress import SILENT, Progress
 from dossier_app.base.text import Text
 from dossier_app.readers.evidence import EvidenceFacts, inspect
 from dossier_app.service import exchange, handed, imports
+from dossier_app.service.bundlecases import case_hashes, keep_cases, read_cases, spilled
 from dossier_app.service.bundleform import (
     CHUNK,
     DATA,
@@ -98,7 +99,8 @@ def write_bundle(
         kept = True
     except DiskTrouble:
         kept = False
-    left = [sha256 for sha256 in wanted if sha256 not in cargo.carried]
+    carried = {entry["sha256"] for entry in manifest["files"]}
+    left = sorted({*wanted, *case_hashes(form)} - carried)
     return manifest | {"left_out": left, "sealed": bool(manner.password), "base_kept": kept}
 
 
@@ -111,19 +113,23 @@ def write_cargo(
     if manner.password:
         check_password(manner.password)
     data = canonical(cargo.form).encode()
-    paths = {sha256: ws.evidence.path(sha256) for sha256 in sorted(cargo.carried)}
-    entries = [Entry(DATA, len(data), hashlib.sha256(data).hexdigest())]
-    entries += [Entry(f"files/{sha}", path.stat().st_size, sha) for sha, path in paths.items()]
-    manifest = _manifest_of(ws, cargo, entries)
-    sums = "".join(f"{entry.sha256}  {entry.path}\n" for entry in entries)
-    with replacing(target) as temporary, _plain_or_sealed(temporary, manner.password) as archive:
-        _put(archive, MIMETYPE, MIME.encode(), zipfile.ZIP_STORED)
-        _put(archive, MANIFEST, canonical(manifest).encode())
-        _put(archive, SUMS, sums.encode())
-        if cargo.removed is not None:
-            _put(archive, REMOVED, canonical(list(cargo.removed)).encode())
-        _put(archive, DATA, data)
-        _put_files(archive, paths, progress)
+    with spilled(ws, cargo.form) as cases:
+        paths = {sha: ws.evidence.path(sha) for sha in sorted(cargo.carried)} | cases
+        entries = [Entry(DATA, len(data), hashlib.sha256(data).hexdigest())]
+        entries += [Entry(f"files/{sha}", path.stat().st_size, sha) for sha, path in paths.items()]
+        manifest = _manifest_of(ws, cargo, entries)
+        sums = "".join(f"{entry.sha256}  {entry.path}\n" for entry in entries)
+        with (
+            replacing(target) as temporary,
+            _plain_or_sealed(temporary, manner.password) as archive,
+        ):
+            _put(archive, MIMETYPE, MIME.encode(), zipfile.ZIP_STORED)
+            _put(archive, MANIFEST, canonical(manifest).encode())
+            _put(archive, SUMS, sums.encode())
+            if cargo.removed is not None:
+                _put(archive, REMOVED, canonical(list(cargo.removed)).encode())
+            _put(archive, DATA, data)
+            _put_files(archive, paths, progress)
     return manifest
 
 
@@ -235,16 +241,19 @@ def take_files(ws: Workspace, opened: Opened, progress: Progress) -> None:
     Raises:
         BadInput: one of them cannot be evidence; none was taken in.
     """
+    cases = read_cases(opened)
     with ws.writing():
         names = _endings(opened.form)
         seen: list[tuple[Entry, Path, EvidenceFacts]] = []
         for entry in opened.files:
-            if path := opened.staged.get(entry.sha256):
+            path = opened.staged.get(entry.sha256)
+            if path and entry.sha256 not in cases:
                 named = path.rename(path.with_name(names.get(entry.sha256, path.name)))
                 seen.append((entry, named, inspect(named, progress)))
     for entry, path, facts in seen:
         ws.evidence.adopt(path, entry.sha256)
         imports.register_content(ws, entry.sha256, entry.size, facts)
+    keep_cases(ws, cases)
 
 
 def _endings(form: Exchange) -> dict[str, str]:

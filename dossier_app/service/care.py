@@ -16,7 +16,7 @@ from dossier_app.service.baselines import baselines
 from dossier_app.service.clock import Clock, system_clock
 from dossier_app.service.safekeeping import recovery
 from dossier_app.service.workspace import Workspace
-from dossier_app.store import audit, backup, lock, opening, pool, register
+from dossier_app.store import audit, backup, cases, lock, opening, pool, register
 from dossier_app.store.backup import BACKUPS
 from dossier_app.store.evidence import hash_of
 
@@ -135,6 +135,13 @@ def verify_audit(ws: Workspace, head: str = "") -> AuditReport:
     return AuditReport(rows, last, fault, STATEMENT)
 
 
+def _case_faults(ws: Workspace, listed: set[str]) -> tuple[set[str], list[str]]:
+    """Return the packed case lists that are missing, and those that are not what was written."""
+    with ws.reading() as work:
+        there = cases.contents(work.connection)
+    return listed - there.keys(), sorted(sha256 for sha256, whole in there.items() if not whole)
+
+
 def examine(ws: Workspace) -> Health:
     """Look at the file, every row, the record and every evidence file."""
     with ws.reading() as work:
@@ -142,6 +149,7 @@ def examine(ws: Workspace) -> Health:
         kept = register.contents(work.connection)
         fault = audit.first_fault(work.connection)
     broken, named, loose, versions = [], set(), [], []
+    listed: set[str] = set()
     for heading in headings:
         try:
             dossier = ws.views.dossier(heading.id)
@@ -149,6 +157,7 @@ def examine(ws: Workspace) -> Health:
             broken.append(error.message)
         else:
             named |= {record.text("sha256") for record in dossier.all("evidence")}
+            listed |= {record.text("content") for record in dossier.all("case_list")}
             loose += loose_links(dossier)
         try:
             baselines(ws, heading.id)
@@ -157,13 +166,15 @@ def examine(ws: Workspace) -> Health:
     expected = {content.sha256 for content in kept if not content.erased_at}
     erased = {content.sha256 for content in kept if content.erased_at}
     present = set(ws.evidence.contents())
+    lost, altered = _case_faults(ws, listed)
     return Health(
         file_whole=backup.is_whole(ws.database.path),
         audit_fault=fault,
         broken_rows=tuple(broken),
-        missing_files=tuple(sorted((expected | named) - erased - present)),
-        changed_files=tuple(
-            sha for sha in sorted(present) if hash_of(ws.evidence.path(sha))[0] != sha
+        missing_files=tuple(sorted({*((expected | named) - erased - present), *lost})),
+        changed_files=(
+            *(sha for sha in sorted(present) if hash_of(ws.evidence.path(sha))[0] != sha),
+            *altered,
         ),
         orphan_files=tuple(sorted(present - named - expected)),
         broken_links=tuple(loose),

@@ -64,3 +64,9 @@ def data_of(connection: Connection, sha256: str) -> bytes | None:
         message = _BROKEN.format(sha256=sha256[:16])
         raise IntegrityBroken(message, place=sha256, code="CASES-CHANGED")
     return data
+
+
+def contents(connection: Connection) -> dict[str, bool]:
+    """Return every packed list by its hash, with whether it is what was written."""
+    rows = connection.execute(select(CASE_CONTENT.c.sha256, CASE_CONTENT.c.data))
+    return {sha256: hashlib.sha256(data).hexdigest() == sha256 for sha256, data in rows}

@@ -10,10 +10,11 @@ import pytest
 from dossier_app.base.errors import BadInput, Cancelled, IntegrityBroken, NotFound
 from dossier_app.base.text import Text
 from dossier_app.model.cases import CaseColumn
-from dossier_app.service import cases, queries
+from dossier_app.service import bundle, care, cases, copying, imports, queries
 from dossier_app.service.cases import CaseImport
-from dossier_app.service.commands import AddRecord, RemoveRecord
+from dossier_app.service.commands import AddRecord, ChangeRecord, RemoveRecord
 from dossier_app.service.workspace import Workspace
+from dossier_app.store import cases as store
 from dossier_app.store.schema import AUDIT, CASE_CONTENT
 
 SETS = {"d-train": ("训练集甲", "training"), "d-test": ("测试集甲", "test")}
@@ -197,3 +198,63 @@ def test_heads_can_be_named_on_the_command_line(tmp_path):
     with pytest.raises(BadInput) as caught:
         cases.named_columns(shown, "编码=nothing")
     assert caught.value.code == "CASE-COLUMNS"
+
+
+def test_a_bundle_carries_the_lists_to_another_workspace(held, tmp_path):
+    cases.take_in(held, "lung", CaseImport(listed(tmp_path, *BOTH)))
+    out = tmp_path / "lung.dossier"
+    assert bundle.write_bundle(held, "lung", out)["left_out"] == []
+    with Workspace.create(tmp_path / "there") as there:
+        bundle.read_bundle(there, out)
+        assert cases.report(there, "lung") == cases.report(held, "lung")
+        more = listed(tmp_path, *BOTH[:3], name="b.csv")
+        cases.take_in(there, "lung", CaseImport(more, replace=True))
+        assert cases.report(there, "lung")["incomparable"] == [["测试集甲", "训练集甲"]]
+        assert "DATA-02" in {f.code for f in queries.findings(there, "lung")}
+
+
+def test_a_bundle_with_damaged_lists_is_refused_whole(held, tmp_path):
+    path = listed(tmp_path, *BOTH)
+    (first, _) = cases.take_in(held, "lung", CaseImport(path))
+    record = queries.dossier(held, "d1").find("case_list", first)
+    assert record is not None
+    with held.writing() as work:
+        bad = store.keep(work.connection, b"DBCASES1 no list")
+    held.do(ChangeRecord("case_list", first, {"content": bad}))
+    out = tmp_path / "lung.dossier"
+    bundle.write_bundle(held, "lung", out)
+    with Workspace.create(tmp_path / "there") as there:
+        with pytest.raises(BadInput) as caught:
+            bundle.read_bundle(there, out)
+        assert caught.value.code == "BUNDLE-CASES"
+        assert queries.headings(there) == ()
+        assert contents(there) == 0
+    with pytest.raises(IntegrityBroken):
+        cases.report(held, "lung")
+
+
+def test_a_dossier_loaded_without_its_lists_says_so(held, tmp_path):
+    cases.take_in(held, "lung", CaseImport(listed(tmp_path, *BOTH)))
+    with Workspace.create(tmp_path / "there") as there:
+        imports.load(there, imports.dump(held, "lung"))
+        assert cases.report(there, "lung")["absent"] == ["a.csv", "a.csv"]
+        assert len(bundle.write_bundle(there, "lung", tmp_path / "x.dossier")["left_out"]) == 2
+
+
+def test_a_copy_has_the_lists_too(held, tmp_path):
+    cases.take_in(held, "lung", CaseImport(listed(tmp_path, *BOTH)))
+    copying.copy_dossier(held, "lung", "copy")
+    assert [o["shared"] for o in cases.report(held, "copy")["independence"]] == [None, 0, 1, 1]
+
+
+def test_the_doctor_knows_lists_that_are_missing_or_changed(held, tmp_path):
+    cases.take_in(held, "lung", CaseImport(listed(tmp_path, *BOTH)))
+    assert care.examine(held).ok
+    with held.writing() as work:
+        table = CASE_CONTENT
+        kept = work.connection.execute(table.select()).all()
+        work.connection.execute(table.delete().where(table.c.sha256 == kept[0].sha256))
+        work.connection.execute(table.update().values(data=b"DBCASES1 other"))
+    health = care.examine(held)
+    assert health.missing_files == (kept[0].sha256,)
+    assert health.changed_files == (kept[1].sha256,)
