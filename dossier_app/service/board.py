@@ -14,9 +14,11 @@ from dossier_app.model.definition import FIELDS, STEPS
 from dossier_app.model.dossier import Dossier, Heading
 from dossier_app.model.fields import CHINA
 from dossier_app.model.finding import Finding, Severity
+from dossier_app.model.outlook import Outlook
 from dossier_app.model.phases import phases
+from dossier_app.service.boardfacts import facts_of
 from dossier_app.service.judging import completeness, count_json, findings, judged_date
-from dossier_app.service.outlook import Outlook, outlook
+from dossier_app.service.outlook import outlook
 from dossier_app.service.packs import find_pack
 from dossier_app.service.workspace import Workspace
 from dossier_app.store import audit, portfolio
@@ -41,6 +43,7 @@ class Line:
 
     `missing` counts what is required and not there, which is work to be done; `blockers` counts
     what is wrong. `phases` gives each phase of the rule pack as open, running, passed or not_needed.
+    `shown` is what `boardfacts` found, empty where the dossier was not judged yet.
     """
 
     heading: Heading
@@ -56,6 +59,7 @@ class Line:
     current: bool
     blocked_since: str
     missed: tuple[str, ...]
+    shown: dict[str, Any]
     expires_on: date | None
     openings: tuple[Opening, ...]
 
@@ -141,6 +145,7 @@ def summarise(ws: Workspace, heading: Heading, on: date | None = None) -> portfo
         "blocked_since": _since(ws, heading, wrong, today),
         "missing": missing(dossier),
         "missed": sorted({f"{gap.place.record}.{gap.place.field}" for gap in gaps(dossier)}),
+        "shown": facts_of(dossier, found if wrong else ()),
         "warnings": sum(finding.severity is Severity.WARNING for finding in found),
         "verdicts": {verdict.value: holds for verdict, holds in verdicts(found, counts).items()},
     }
@@ -156,7 +161,7 @@ def _since(ws: Workspace, heading: Heading, count: int, day: date) -> str:
     if not count:
         return ""
     with ws.database.reading() as connection:
-        before = portfolio.summaries(connection).get(heading.id)
+        before = portfolio.summaries(connection, heading.id).get(heading.id)
     return str((before.content.get("blocked_since") if before else "") or day.isoformat())
 
 
@@ -208,7 +213,7 @@ def _lines(
 
 _UNJUDGED: dict[str, Any] = {
     **{"steps": {}, "phases": {}, "verdicts": {}},
-    **{"blockers": 0, "missing": 0, "warnings": 0, "blocked_since": ""},
+    **{"blockers": 0, "missing": 0, "warnings": 0, "blocked_since": "", "shown": {}},
 }
 """What a line says of a dossier that was never judged."""
 

@@ -18,7 +18,7 @@ from dossier_app.service.effects import answer_key, record_key
 from dossier_app.service.indexing import CONTENT
 from dossier_app.service.wording import kind_label
 from dossier_app.service.workspace import Workspace
-from dossier_app.store import audit
+from dossier_app.store import audit, portfolio
 from dossier_app.store import search as index
 
 _AROUND = 30
@@ -98,8 +98,11 @@ def recall(ws: Workspace) -> tuple[Outdated, ...]:
     """Return the packs handed out whose facts have changed since."""
     with ws.reading() as work:
         headings = work.headings(archived=True)
+        handing_out = portfolio.owners_of(work.connection, "pack_issue")
     found = []
     for heading in headings:
+        if heading.id not in handing_out:
+            continue
         dossier = ws.views.dossier(heading.id)
         for record in dossier.all("pack_issue"):
             if differences := tuple(_differences(dossier, record)):
@@ -247,3 +250,7 @@ def _differences(dossier: Dossier, issue: Record) -> Iterator[tuple[str, str, st
         now = dossier.text(key)
         if key in FIELDS and said != now:
             yield key, str(said), now
+    for incident in dossier.where("incident", state="open"):
+        suspects = incident.values.get("suspects")
+        if isinstance(suspects, tuple) and "packs" in suspects:
+            yield f"incident:{incident.id}", "", incident.text("description")

@@ -6,10 +6,10 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, and_, func, insert, select, update
 
 from dossier_app.model.definition import STEP_OF_FIELD
-from dossier_app.store.schema import ANSWER, AUDIT, RECORDS, SUMMARY
+from dossier_app.store.schema import ANSWER, AUDIT, DOSSIER, RECORDS, SUMMARY
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,8 @@ def answered_by_step(connection: Connection) -> dict[tuple[str, str], int]:
 
 def answers_to(connection: Connection, field: str) -> dict[str, Any]:
     """Return every dossier's answer to one field, as JSON."""
-    query = select(ANSWER.c.dossier, ANSWER.c.value).where(ANSWER.c.field == field)
+    here = and_(ANSWER.c.dossier == DOSSIER.c.id, ANSWER.c.field == field)
+    query = select(ANSWER.c.dossier, ANSWER.c.value).select_from(DOSSIER).join(ANSWER, here)
     return {row[0]: json.loads(row[1]) for row in connection.execute(query)}
 
 
@@ -43,6 +44,11 @@ def latest_expiry(connection: Connection) -> dict[str, str]:
     table = RECORDS["certificate"]
     query = select(table.c.dossier, func.max(table.c.expires_on)).group_by(table.c.dossier)
     return {row[0]: row[1] for row in connection.execute(query) if row[1]}
+
+
+def owners_of(connection: Connection, kind: str) -> frozenset[str]:
+    """Return the dossiers that have records of a kind."""
+    return frozenset(connection.execute(select(RECORDS[kind].c.dossier).distinct()).scalars())
 
 
 def tender_lines(connection: Connection) -> list[tuple[str, str, str, str, str]]:
@@ -59,9 +65,10 @@ def last_changes(connection: Connection) -> dict[str, int]:
     return {row[0]: row[1] for row in connection.execute(query)}
 
 
-def summaries(connection: Connection) -> dict[str, Summary]:
-    """Return the kept summaries by dossier."""
-    rows = connection.execute(select(SUMMARY))
+def summaries(connection: Connection, dossier: str = "") -> dict[str, Summary]:
+    """Return the kept summaries by dossier; of one where it is named."""
+    query = select(SUMMARY)
+    rows = connection.execute(query.where(SUMMARY.c.dossier == dossier) if dossier else query)
     return {
         row.dossier: Summary(row.dossier, row.seq, row.judged_on, json.loads(row.content))
         for row in rows

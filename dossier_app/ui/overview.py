@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from dossier_app.base.text import Text, same
-from dossier_app.model.definition import RECORD_KINDS
-from dossier_app.model.dossier import Dossier
-from dossier_app.model.finding import Finding, Severity
-from dossier_app.model.records import Record
 from dossier_app.model.rulepack import RulePack
 from dossier_app.service import queries
 from dossier_app.service.board import Line
+from dossier_app.service.boardfacts import facts_of
 from dossier_app.service.workspace import Workspace
-
-_DONE = ("submitted", "won", "lost", "dropped")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,64 +63,30 @@ def overview(workspace: Workspace, pack: RulePack) -> tuple[BoardLine, ...]:
 
 
 def _line(workspace: Workspace, pack: RulePack, line: Line, wrong: int) -> BoardLine:
-    dossier = queries.dossier(workspace, line.heading.id)
-    tenders = [tender for tender in dossier.all("tender") if _open(tender)]
-    judge = bool(tenders and line.blockers)
-    findings = queries.findings(workspace, line.heading.id) if judge else ()
-    due = dossier.answers.get("claim.deficiency_due")
-    waits = dossier.text("claim.life_state") == "deficiency" and isinstance(due, date)
+    heading = line.heading
+    shown = line.shown or facts_of(queries.dossier(workspace, heading.id), ())
     return BoardLine(
-        id=line.heading.id,
-        name=dossier.text("claim.product_name") or line.heading.name,
-        sample=line.heading.sample,
+        id=heading.id,
+        name=shown["name"],
+        sample=heading.sample,
         state=line.state if line.state.zh else same("—"),
         until=line.expires_on,
-        due=due if waits and isinstance(due, date) else None,
+        due=date.fromisoformat(shown["due"]) if shown["due"] else None,
         phases=tuple(line.phases.get(phase.key, "open") for phase in pack.phases),
         blockers=line.blockers,
         missing=line.missing,
-        judged=queries.judged_date(workspace, line.heading),
-        tenders=tuple(_tender(dossier, tender, findings) for tender in tenders),
-        expiries=tuple(_expiries(dossier)),
+        judged=queries.judged_date(workspace, heading),
+        tenders=tuple(_tender(heading.id, each) for each in shown["tenders"]),
+        expiries=tuple(_expiry(heading.id, each) for each in shown["ends"]),
         stale_packs=wrong,
     )
 
 
-def _open(tender: Record) -> bool:
-    return tender.text("state") not in _DONE
+def _tender(dossier: str, raw: dict[str, Any]) -> TenderLine:
+    opening = datetime.fromisoformat(raw["opening"]) if raw["opening"] else None
+    why = Text(**raw["why"]) if raw["why"] else None
+    return TenderLine(dossier, raw["id"], raw["name"], opening, raw["blockers"], why)
 
 
-def _tender(dossier: Dossier, tender: Record, findings: Iterable[Finding]) -> TenderLine:
-    mine = [f for f in findings if f.tender == tender.id and f.severity is Severity.BLOCKER]
-    opening = tender.values.get("opening")
-    return TenderLine(
-        dossier.heading.id,
-        tender.id,
-        tender.text("name"),
-        opening if isinstance(opening, datetime) else None,
-        len(mine),
-        mine[0].message if mine else None,
-    )
-
-
-def _expiries(dossier: Dossier) -> Iterable[Expiry]:
-    for kind, field in (
-        ("certificate", "number"),
-        ("licence", "kind"),
-        ("evidence", "title"),
-        ("authorisation", "number"),
-    ):
-        declared = RECORD_KINDS[kind]
-        for record in dossier.all(kind):
-            ends = record.day("expires_on")
-            if ends is not None:
-                title = (
-                    declared.field(field).option(record.text(field))
-                    if field == "kind"
-                    else same(record.text(field))
-                )
-                yield Expiry(
-                    ends,
-                    Text(f"{declared.label.zh} {title.zh}", f"{declared.label.en} {title.en}"),
-                    dossier.heading.id,
-                )
+def _expiry(dossier: str, raw: dict[str, Any]) -> Expiry:
+    return Expiry(date.fromisoformat(raw["on"]), Text(**raw["words"]), dossier)
