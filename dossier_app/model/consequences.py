@@ -19,6 +19,7 @@ def consequences(pack: RulePack, table: FactTable, on: date) -> tuple[Requiremen
         *_sentences(pack, table),
         *_figures(pack, table),
         *_warnings(pack, table),
+        *_submission(pack, table),
         *_not_yet(pack, on),
     )
 
@@ -33,6 +34,30 @@ def _warnings(pack: RulePack, table: FactTable) -> Iterator[Requirement]:
     for row in pack.traps:
         if row.test.holds(table):
             yield Requirement(f"warning-{row.key}", row.text, ", ".join(row.cites), row.certainty)
+
+
+def _submission(pack: RulePack, table: FactTable) -> Iterator[Requirement]:
+    """Yield what a 分类界定 request wants, for a product whose class is open or doubtful."""
+    doubtful = table["property"] == ("undetermined",) or set(table.get("flag", ())) & _DOUBTFUL
+    if not doubtful:
+        return
+    to = _CENTRE if table["origin"] == ("import",) else _PROVINCE
+    for row in pack.submission:
+        text = _SUBMIT.format(title=row.title, what=row.what, to=to)
+        cites = ", ".join(row.cites)
+        yield Requirement(f"submission-{row.key}", text, cites, row.certainty, row.source)
+
+
+_DOUBTFUL = frozenset({"BORDERLINE", "SPECIAL_CASE"})
+_SUBMIT = Text(
+    "申请分类界定（{to}）时提交“{title}”：{what}。",
+    "For a classification determination ({to}): {title}, {what}.",
+)
+_PROVINCE = Text(
+    "境内产品报省级药监部门，新研制未列入目录的直接报标管中心",
+    "the province; products new to the catalogue to the classification centre",
+)
+_CENTRE = Text("进口产品报标管中心", "imports to the classification centre")
 
 
 def _figures(pack: RulePack, table: FactTable) -> Iterator[Requirement]:

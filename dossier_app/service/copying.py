@@ -12,7 +12,9 @@ from dossier_app.model.fields import Kind
 from dossier_app.service import imports
 from dossier_app.service.workspace import Workspace
 
-_LEFT = ("confirmation", "pack_issue", "comment")
+_LEFT = (
+    "confirmation", "pack_issue", "comment", "filing_item", "letter", "letter_point", "incident",
+)  # fmt: skip
 """Kinds that speak of the original alone."""
 _AGAIN = (
     (
@@ -49,8 +51,8 @@ _AGAIN = (
     ),
 )
 _DROPPED = Text(
-    "确认、批注和发出记录 {count} 条未复制",
-    "{count} confirmations, comments and issued packs were not copied",
+    "确认、批注、发出、申报归位、发补和上市后记录 {count} 条未复制",
+    "{count} confirmations, comments, issued packs, filing, letter and market records were not copied",
 )
 _MARKS = Text(
     "“不适用”{count} 处：理由是否仍成立", "{count} not-applicable marks: do the reasons still hold"

@@ -165,9 +165,7 @@ def _classification(order: Order) -> Production:
     result = judging.classification(
         order.workspace, order.brief.dossier.heading.id, on=order.brief.on
     )
-    document = classification.classification_document(
-        order.brief, result, order.pack.cite_ref, order.pack.submission
-    )
+    document = classification.classification_document(order.brief, result, order.pack.cite_ref)
     return Production(
         (
             Paper(

@@ -19,7 +19,6 @@ from dossier_app.model.document import (
     Tone,
 )
 from dossier_app.model.override import override_of
-from dossier_app.model.packfiling import SubmissionItem
 
 Cite = Callable[[str], Text]
 PROPERTIES = {
@@ -40,12 +39,7 @@ CLASSES = {
 _TITLE = Text("分类判定说明（内部）", "Classification rationale (internal)")
 
 
-def classification_document(
-    brief: Brief,
-    result: Classification,
-    cite: Cite,
-    submission: tuple[SubmissionItem, ...] = (),
-) -> Document:
+def classification_document(brief: Brief, result: Classification, cite: Cite) -> Document:
     """Build the internal explanation; the authority's own paper is 分类界定结果告知书."""
     title, head = brief.text(_TITLE), brief.dossier.heading
     lines = (
@@ -55,16 +49,14 @@ def classification_document(
     )
     name = brief.dossier.text("claim.product_name") or head.name
     cover = Cover(title, name, lines, _disclaimer(brief))
-    blocks = tuple(_blocks(brief, result, cite, submission))
+    blocks = tuple(_blocks(brief, result, cite))
     header = f"{head.name}  ·  {title}"
     return Document(
         "classification", title, brief.lang, blocks, cover=cover, header=header, mark=brief.mark
     )
 
 
-def _blocks(
-    brief: Brief, result: Classification, cite: Cite, submission: tuple[SubmissionItem, ...]
-) -> Iterator[Block]:
+def _blocks(brief: Brief, result: Classification, cite: Cite) -> Iterator[Block]:
     say = brief.say
     rejected = answer_of("classification.rejected", brief) or say("未记录。", "None recorded.")
     yield Heading(1, say("结论", "Result"))
@@ -75,7 +67,6 @@ def _blocks(
     yield _trail(brief, result, cite)
     yield Heading(1, say("由此产生的要求", "What follows"))
     yield _requirements(brief, result, cite)
-    yield from _submission(brief, result, submission)
     yield Heading(1, say("同类判定与产品", "Precedents"))
     yield _precedents(brief, result)
     yield Heading(1, say("未采用的方案与理由", "Rejected alternatives"))
@@ -176,39 +167,6 @@ def _requirements(brief: Brief, result: Classification, cite: Cite) -> Table:
         for item in result.requirements
     )
     return Table(columns, rows, sheet=say("要求", "Requirements"))
-
-
-def _submission(
-    brief: Brief, result: Classification, items: tuple[SubmissionItem, ...]
-) -> Iterator[Block]:
-    """List what a 分类界定 request wants, for a product whose class is open or doubtful."""
-    doubtful = result.property == "undetermined" or {"BORDERLINE", "SPECIAL_CASE"} & set(
-        result.flags
-    )
-    if not doubtful or not items:
-        return
-    say = brief.say
-    domestic = brief.dossier.text("classification.origin") != "import"
-    yield Heading(1, say("申请分类界定时提交", "For a classification determination"))
-    to = (
-        say(
-            "境内产品向省级药监部门提出；新研制尚未列入目录的直接向标管中心提出",
-            "the province; products new to the catalogue go to the classification centre",
-        )
-        if domestic
-        else say("向标管中心提出", "the classification centre")
-    )
-    yield Paragraph((say(f"受理：{to}。", f"To: {to}."),))
-    columns = (
-        Column(say("资料", "Item"), 1),
-        Column(say("要求", "What it holds"), 3),
-        Column(say("把握程度", "Certainty"), 0.6),
-    )
-    rows = tuple(
-        Row((cell(brief.text(i.title)), cell(brief.text(i.what)), cell(i.certainty.value)))
-        for i in items
-    )
-    yield Table(columns, rows, sheet=say("分类界定资料", "Submission"))
 
 
 def _precedents(brief: Brief, result: Classification) -> Table:
