@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QSplitter, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QPushButton, QSplitter, QWidget
 
 from dossier_app.base.errors import DossierError
 from dossier_app.base.text import Text
 from dossier_app.model.definition import RECORD_KINDS
 from dossier_app.model.fields import Field, Json, to_json
 from dossier_app.model.records import Record
-from dossier_app.service import imports, queries
-from dossier_app.service.commands import ChangeRecord, RemoveRecord
+from dossier_app.service import imports, library, queries
+from dossier_app.service.commands import ChangeRecord
 from dossier_app.ui.desk import Desk
+from dossier_app.ui.evidencelinks import LinksBox, RecycleBin
 from dossier_app.ui.form import FieldRow, Save, commit_all, editor_for
 from dossier_app.ui.jobs import Job
 from dossier_app.ui.models.rows import RowsModel, Shown
@@ -27,6 +29,8 @@ from dossier_app.ui.theme import Size, Tone
 from dossier_app.ui.widgets.basics import button, clear, column, label, panel, row, scrolled, topped
 from dossier_app.ui.widgets.table import Filtered, Table
 
+SOON = 90
+"""Days before its end at which a file counts as expiring."""
 _SHOWN = (
     "title",
     "kind",
@@ -35,7 +39,9 @@ _SHOWN = (
     "dated",
     "expires_on",
     "version",
+    "language",
     "proves",
+    "audience",
     "disclosure",
 )
 
@@ -56,13 +62,17 @@ class EvidencePage(Page):
         side = QWidget()
         side.setLayout(topped(self._detail, Size.PAD))
         left = QWidget()
-        left.setLayout(column(self._drop_zone(), Filtered(self.table, self.say)))
+        self.chips = self._filters()
+        left.setLayout(
+            column(self._drop_zone(), Filtered(self.table, self.say, *self.chips.values()))
+        )
         split = QSplitter(Qt.Orientation.Horizontal)
         split.addWidget(left)
         split.addWidget(scrolled(side))
         split.setSizes([600, 380])
         split.setChildrenCollapsible(False)
         self._none = label(self.say(_NO_DOSSIER), "label", wrap=True)
+        self._split = split
         self.setLayout(column(self._none, split, margin=Size.PAGE))
         self.setAcceptDrops(True)
 
@@ -76,8 +86,12 @@ class EvidencePage(Page):
 
     def offers(self) -> tuple[Action, ...]:
         """Offer to attach files."""
-        able = self.desk.current is not None and not self.desk.locked
-        return (Action(self.say(_ATTACH), self.attach, primary=True, enabled=able),)
+        opened = self.desk.current is not None
+        able = opened and not self.desk.locked
+        return (
+            Action(self.say(_BIN), self.open_bin, enabled=opened),
+            Action(self.say(_ATTACH), self.attach, primary=True, enabled=able),
+        )
 
     def show_spot(self, spot: Spot) -> None:
         """Choose a file; a link leads to its file."""
@@ -93,17 +107,48 @@ class EvidencePage(Page):
         """Show the files of the open dossier and of the firm."""
         current = self.desk.current
         self._none.setVisible(current is None)
+        self._split.setVisible(current is not None)
         if current is None:
             self.model.show(())
             return
         chosen = self._chosen
         self.table.blockSignals(True)
         self.model.show(current.dossier.all("evidence"))
+        self.narrow()
         line = self.model.line_of(lambda r: r.id == chosen)
         self.table.choose(max(line, 0))
         self.table.blockSignals(False)
         if self.model.rowCount() and not any(r.editor.target().hasFocus() for r in self.rows):
             self._show_file(max(line, 0))
+
+    def open_bin(self) -> None:
+        """Show what was taken out, with a way back."""
+        RecycleBin(self, self.desk).exec()
+
+    def narrow(self) -> None:
+        """Show only the files that the pressed chips ask for."""
+        if self.desk.current is None:
+            return
+        pressed = {key for key, chip in self.chips.items() if chip.isChecked()}
+        dossier, soon = self.desk.dossier, self.desk.today() + timedelta(days=SOON)
+        used = library.used(dossier) if "unused" in pressed else frozenset()
+        waiting = {link.text("evidence") for link in library.suspects(dossier)}
+
+        def asked_for(record: Record) -> bool:
+            ends = record.day("expires_on")
+            return (
+                ("unused" not in pressed or record.id not in used)
+                and ("expiring" not in pressed or (ends is not None and ends <= soon))
+                and ("suspect" not in pressed or record.id in waiting)
+            )
+
+        self.model.only(asked_for if pressed else None)
+
+    def _filters(self) -> dict[str, QPushButton]:
+        made = {key: button(self.say(words), self.narrow, "chip") for key, words in _FILTERS}
+        for chip in made.values():
+            chip.setCheckable(True)
+        return made
 
     def leave(self) -> bool:
         """Save what is being typed."""
@@ -173,6 +218,7 @@ class EvidencePage(Page):
         self.rows = [self._field(record, key) for key in _SHOWN]
         for each in self.rows:
             self._detail.addWidget(each)
+        self._detail.addWidget(LinksBox(self.desk, record))
         self._used(record)
         self.desk.looked_at.emit(
             Spot(PageKey.EVIDENCE, self.desk.dossier_id, "", "evidence", record.id, "title")
@@ -193,9 +239,11 @@ class EvidencePage(Page):
             name=self.say(_OPEN) + record.text("title"),
         )
         remove = button(self.say(_REMOVE), partial(self._remove, record))
-        remove.setEnabled(not self.desk.locked)
+        renew = button(self.say(_RENEW), partial(self._renew, record))
+        for each in (remove, renew):
+            each.setEnabled(not self.desk.locked)
         buttons = QWidget()
-        buttons.setLayout(row(look, remove, None))
+        buttons.setLayout(row(look, renew, remove, None))
         self._detail.addWidget(buttons)
 
     def _field(self, record: Record, key: str) -> FieldRow:
@@ -241,7 +289,19 @@ class EvidencePage(Page):
     def _remove(self, record: Record) -> None:
         self._chosen = ""
         self.rows = []
-        self.desk.do(RemoveRecord("evidence", record.id))
+        desk = self.desk
+        desk.carry(lambda: library.take_out(desk.ws, desk.dossier_id, record.id))
+
+    def _renew(self, record: Record) -> None:
+        name, _ = QFileDialog.getOpenFileName(self, self.say(_RENEW))
+        if name and commit_all(self.rows):
+            self.renew(record, Path(name))
+
+    def renew(self, record: Record, path: Path) -> None:
+        """Put a new edition in a file's place beside the window; its links want to be confirmed."""
+        desk, dossier = self.desk, self.desk.dossier_id
+        work = lambda job: library.new_edition(desk.ws, dossier, record.id, path, progress=job)  # noqa: E731 - one line of work
+        desk.jobs.run(_ATTACHING, work, lambda _: desk.tell(_RENEWED), self)
 
 
 def open_file(parent: QWidget, desk: Desk, path: Path, title: str, media_type: str) -> None:
@@ -279,6 +339,13 @@ _ATTACHING, _DONE = (
     Text("已添加 {n} 个文件", "{n} files attached"),
 )
 _FACTS = Text("{name} · {size} KB · SHA-256 {hash}…", "{name} · {size} KB · SHA-256 {hash}…")
+_BIN, _RENEW = Text("回收站", "Recycle bin"), Text("换新版…", "New edition…")
+_RENEWED = Text("已换为新版，引用待确认", "New edition in place; its links want to be confirmed")
+_FILTERS = (
+    ("unused", Text("未使用", "Unused")),
+    ("expiring", Text("将到期", "Expiring")),
+    ("suspect", Text("待确认", "To be confirmed")),
+)
 _OPEN, _REMOVE = Text("查看", "View"), Text("移出证据库", "Remove")
 _USED, _UNUSED = Text("用在哪里", "Used by"), Text("尚未引用。", "Not linked yet.")
 _NO_DOSSIER = Text(
