@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, and_, func, insert, select, update
+from sqlalchemy import Connection, func, insert, select, update
 
 from dossier_app.model.definition import STEP_OF_FIELD
 from dossier_app.store.schema import ANSWER, AUDIT, DOSSIER, RECORDS, SUMMARY
@@ -34,8 +34,8 @@ def answered_by_step(connection: Connection) -> dict[tuple[str, str], int]:
 
 def answers_to(connection: Connection, field: str) -> dict[str, Any]:
     """Return every dossier's answer to one field, as JSON."""
-    here = and_(ANSWER.c.dossier == DOSSIER.c.id, ANSWER.c.field == field)
-    query = select(ANSWER.c.dossier, ANSWER.c.value).select_from(DOSSIER).join(ANSWER, here)
+    each = ANSWER.c.dossier.in_(select(DOSSIER.c.id))
+    query = select(ANSWER.c.dossier, ANSWER.c.value).where(each, ANSWER.c.field == field)
     return {row[0]: json.loads(row[1]) for row in connection.execute(query)}
 
 
