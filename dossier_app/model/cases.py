@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import struct
-import sys
 import zlib
 from array import array
 from collections.abc import Mapping, Sequence
@@ -19,6 +18,7 @@ KIND = "case_list"
 _MAGIC = b"DBCASES1"
 _HEAD = struct.Struct("<I")
 _ID, _CODE = "Q", "H"
+_BIG_ENDIAN = array("H", [1]).tobytes() == b"\0\1"
 _MOST_BYTES = 64 << 20
 MOST_WORDS = 5_000
 """Different words in one column; a column with more is no grouping."""
@@ -213,7 +213,7 @@ def salt_mark(salt: bytes) -> str:
 
 
 def _little(column: array[int]) -> bytes:
-    if sys.byteorder == "big":
+    if _BIG_ENDIAN:
         column = array(column.typecode, column)
         column.byteswap()
     return column.tobytes()
@@ -229,6 +229,6 @@ def _column(code: str, data: bytes, rows: int) -> array[int]:
 def _numbers(code: str, data: bytes) -> array[int]:
     made = array(code)
     made.frombytes(data)
-    if sys.byteorder == "big":
+    if _BIG_ENDIAN:
         made.byteswap()
     return made

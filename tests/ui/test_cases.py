@@ -146,3 +146,4 @@ def test_another_set_or_column_asks_for_another_check(panel, window, tmp_path):
 def test_a_finding_leads_to_the_list_or_to_the_button_that_takes_one_in(panel, window):
     window.go(Spot(PageKey.PROVENANCE, DOSSIER, "", "case_list"))
     until(panel.take.hasFocus)
+    assert panel.empty.isVisible()

@@ -66,13 +66,12 @@ class CaseImportDialog(QDialog):
         self.check = button(say(_CHECK), self.check_list)
         self.store = button(say(_STORE), self.store_list, "primary")
         self._compose()
-        for part in (self.dataset, self.replace):
-            signal = part.activated if isinstance(part, QComboBox) else part.toggled
-            signal.connect(self._again)
         self._enable()
 
     def _compose(self) -> None:
         say = self._desk.say
+        self.dataset.activated.connect(self._again)
+        self.replace.toggled.connect(self._again)
         inner = QWidget()
         inner.setLayout(self._grid)
         self._columns = scrolled(inner)
