@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -48,26 +49,19 @@ def add_to(group: click.Group) -> None:
     )(_calendar)
 
 
-def _result(
-    session: Session,
-    *,
-    dossier: str,
-    tender: str,
-    on: str | None,
-    price: str | None,
-    score: tuple[str, ...],
-    **said: str,
-) -> None:
+def _result(session: Session, *, dossier: str, tender: str, **said: Any) -> None:  # noqa: ANN401 - click's values
     """Keep how a tender ended, with its answers; winning ones are suggested first from then on."""
     from dossier_app.service import outcomes, queries
 
-    rank = said.pop("rank")
+    price = said["price"]
     result = outcomes.Result(
-        on=day(on, "--on"),
-        price=_number(price, "--price") if price is not None else None,
-        rank=int(rank) if rank is not None else None,
-        scores=dict(map(_score, score)),
-        **said,
+        said["state"],
+        day(said["on"], "--on"),
+        said["rank"],
+        said["winner"],
+        _number(price, "--price") if price is not None else None,
+        said["reason"],
+        dict(map(_score, said["score"])),
     )
     with session.writing() as ws:
         outcomes.record_result(ws, dossier, tender, result)

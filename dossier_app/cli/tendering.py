@@ -53,8 +53,7 @@ def _import(
             ws,
             dossier,
             (file, read),
-            tender=tender,
-            other_project=other_project,
+            tender=imports.Joining(tender, other_project),
             progress=Told(session),
         )
         record = queries.dossier(ws, dossier).tender(identity)

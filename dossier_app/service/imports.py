@@ -57,6 +57,14 @@ class Content:
     findings: tuple[Finding, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Joining:
+    """The tender (id or code; None: a new one) that a file joins, and whether it may be of another project."""
+
+    tender: str | None
+    other_project: bool = False
+
+
 def attach(
     ws: Workspace, dossier: str, path: Path, kind: str, *, progress: Progress = SILENT
 ) -> str:
@@ -140,14 +148,13 @@ def import_tender(
     dossier: str,
     source: Path | TenderFile | tuple[Path, TenderFile],
     *,
-    tender: str | None = None,
-    other_project: bool = False,
+    tender: str | Joining | None = None,
     progress: Progress = SILENT,
 ) -> str:
     """Store what a buyer's file says, in one undoable change, and return the tender's id.
 
     With `tender` (id or code) the rows join that tender, if the file is of its project or
-    `other_project` says that it is meant; else a new one is made. A path's file is
+    `Joining` says that another is meant; else a new one is made. A path's file is
     kept as evidence; a path with what was read from it and corrected by hand is taken so.
 
     Raises:
@@ -157,12 +164,15 @@ def import_tender(
     path, read = source if isinstance(source, tuple) else (source, source)
     if isinstance(read, Path):
         read = read_tender_file(read, progress)
+    joining = tender if isinstance(tender, Joining) else Joining(tender)
     tendering.refuse_empty(read, path.name if isinstance(path, Path) else "")
     kept: AddRecord | None = None
     if isinstance(path, Path):
         content = take_in(ws, path, progress=progress, look=inspect_named)
         kept = evidence_record(found.heading.id, uuid.uuid4().hex, "tender_file", path, content)
-    identity, batch = tendering.importing(found, read, tender, kept, other_project=other_project)
+    identity, batch = tendering.importing(
+        found, read, joining.tender, kept, other_project=joining.other_project
+    )
     ws.do(batch)
     return identity
 

@@ -81,29 +81,34 @@ def _kept_answers(dossier: Dossier, tender: Record, result: Result) -> list[Comm
         if row.text("project") == project
     }
     answers = {r.text("requirement"): r for r in dossier.where("response", tender=tender.id)}
-    day = result.on or tender.day("deadline")
     made: list[Command] = []
     for row in dossier.where("requirement", tender=tender.id):
         response = answers.get(row.id)
         if response is None or not response.text("text").strip():
             continue
-        values: dict[str, JsonValue] = {
-            "requirement": row.text("text"),
-            "answer": response.text("text"),
-            "project": project,
-            "product": dossier.text("claim.product_name"),
-            "won": result.state == "won",
-        }
-        if response.text("deviation"):
-            values["deviation"] = response.text("deviation")
-        if day is not None:
-            values["answered_on"] = day.isoformat()
+        values = _kept_values(dossier, tender, row, response, result)
         before = known.get(row.text("text"))
         if before is None:
             made.append(AddRecord("", "past_answer", uuid.uuid4().hex, values))
         else:
             made.append(ChangeRecord("past_answer", before.id, values))
     return made
+
+
+def _kept_values(
+    dossier: Dossier, tender: Record, row: Record, response: Record, result: Result
+) -> dict[str, JsonValue]:
+    day = result.on or tender.day("deadline")
+    values: dict[str, JsonValue] = {
+        "requirement": row.text("text"),
+        "answer": response.text("text"),
+        "project": tender.text("name"),
+        "product": dossier.text("claim.product_name"),
+        "won": result.state == "won",
+        "deviation": response.text("deviation"),
+        "answered_on": day.isoformat() if day else "",
+    }
+    return {key: value for key, value in values.items() if value != ""}
 
 
 def events(ws: Workspace, dossier: str, tender: str = "") -> tuple[Event, ...]:

@@ -102,13 +102,13 @@ def limited(files: tuple[PackFile, ...], tender: Record | None) -> tuple[PackFil
             message = _TYPE.format(name=file.path, kind=file.kind, types=types)
             raise BadInput(message, place=file.path, code="PACK-TYPE")
 
+        made = file.write
+        if isinstance(made, Path):
+            _weigh(file.path, made.stat().st_size, one, (spent, whole))
+            return file
+
         def write(target: Path) -> Extent:
-            made = file.write
-            if isinstance(made, Path):
-                target.write_bytes(made.read_bytes())
-                extent = Extent()
-            else:
-                extent = made(target)
+            extent = made(target)
             _weigh(file.path, target.stat().st_size, one, (spent, whole))
             return extent
 

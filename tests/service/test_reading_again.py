@@ -103,7 +103,7 @@ def test_a_file_of_another_project_is_refused_for_a_tender_unless_it_is_meant(
         imports.import_tender(ws, "d", file, tender=tender)
     assert caught.value.code == "IMPORT-OTHER"
     assert len(b.whole(ws).all("requirement")) == before
-    imports.import_tender(ws, "d", file, tender=tender, other_project=True)
+    imports.import_tender(ws, "d", file, tender=imports.Joining(tender, other_project=True))
     assert len(b.whole(ws).all("requirement")) == 2 * before
 
 

@@ -226,35 +226,30 @@ def signing_table(brief: Brief, annex: Annex) -> Table:
         for row in brief.dossier.where("qualification", tender=tables.tender_id(brief))
         if row.flag("seal") or row.text("signing")
     ]
-    rows = []
-    for n, document in enumerate(documents, 1):
-        evidence = brief.dossier.find("evidence", tables.evidence_id_of(brief, document))
-        page: Content = ("—",)
-        if evidence in annex.records and evidence is not None:
-            page = cite_pages_of(evidence)
-        done = document.flag("sealed")
-        state = brief.say("已签章", "done") if done else brief.say("待签章", "to do")
-        rows.append(
-            Row(
-                (
-                    cell(str(n)),
-                    cell(document.text("name")),
-                    Cell(page),
-                    cell(value_of(document, "provider", brief)),
-                    cell(
-                        value_of(document, "signing", brief) or brief.say("按招标文件", "as asked")
-                    ),
-                    cell(state, tone=Tone.OK if done else Tone.WARNING),
-                ),
-                key=document.id,
-            )
-        )
-    return Table(
-        tables.columns(brief, _SIGNING), tuple(rows), sheet=brief.say("签章清单", "Signing list")
+    rows = tuple(_signing_row(brief, annex, n, each) for n, each in enumerate(documents, 1))
+    sheet = brief.say("签章清单", "Signing list")
+    return Table(tables.columns(brief, _SIGNING), rows, sheet=sheet)
+
+
+def _signing_row(brief: Brief, annex: Annex, n: int, document: Record) -> Row:
+    evidence = brief.dossier.find("evidence", tables.evidence_id_of(brief, document))
+    inside = evidence is not None and evidence in annex.records
+    done = document.flag("sealed")
+    state = brief.say("已签章", "done") if done else brief.say("待签章", "to do")
+    return Row(
+        (
+            cell(str(n)),
+            cell(document.text("name")),
+            Cell(_first_page(evidence) if inside and evidence else ("—",)),
+            cell(value_of(document, "provider", brief)),
+            cell(value_of(document, "signing", brief) or brief.say("按招标文件", "as asked")),
+            cell(state, tone=Tone.OK if done else Tone.WARNING),
+        ),
+        key=document.id,
     )
 
 
-def cite_pages_of(evidence: Record) -> Content:
+def _first_page(evidence: Record) -> Content:
     """Return the page on which a merged file begins, a dash for files that are not merged."""
     if evidence.text("media_type") not in MERGED:
         return ("—",)

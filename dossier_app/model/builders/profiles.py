@@ -50,15 +50,7 @@ def paper(brief: Brief) -> tuple[Volume, ...]:
 
 def modules(brief: Brief) -> tuple[Volume, ...]:
     """Return qualification, business, technical and price part, each whole in itself."""
-    whole = tender.annex(brief)
-    technical = {r.id for r in tables.requirements_of(brief, "technical")}
-    answers = tables.responses_of(brief)
-    own = {answers[each].id for each in technical if each in answers}
-    shown = [link for link in whole.links if link.text("target") in own]
-    in_technical = {link.text("evidence") for link in shown}
-    papers = [r for r in whole.records if r.id not in in_technical]
-    proof = Annex(tuple(r for r in whole.records if r.id in in_technical), tuple(shown), ())
-    rest = Annex(tuple(papers), tuple(li for li in whole.links if li not in shown), whole.omitted)
+    proof, rest = _parted(brief)
     none = Annex((), (), ())
     edition = approved_edition(brief.dossier, brief.on)
     parts: tuple[tuple[Text, Annex, Iterator[Block]], ...] = (
@@ -83,6 +75,20 @@ def modules(brief: Brief) -> tuple[Volume, ...]:
         Volume(Text(f"0{n}_{title.zh}", f"0{n}_{title.en}"), _volume(brief, title, blocks), annex)
         for n, (title, annex, blocks) in enumerate(parts, 1)
     )
+
+
+def _parted(brief: Brief) -> tuple[Annex, Annex]:
+    """Return what proves technical answers, and all other evidence."""
+    whole = tender.annex(brief)
+    answers = tables.responses_of(brief)
+    technical = tables.requirements_of(brief, "technical")
+    own = {answers[row.id].id for row in technical if row.id in answers}
+    shown = tuple(link for link in whole.links if link.text("target") in own)
+    inside = {link.text("evidence") for link in shown}
+    proof = tuple(record for record in whole.records if record.id in inside)
+    rest = tuple(record for record in whole.records if record.id not in inside)
+    others = tuple(link for link in whole.links if link not in shown)
+    return Annex(proof, shown, ()), Annex(rest, others, whole.omitted)
 
 
 def blind(brief: Brief) -> tuple[Volume, ...]:

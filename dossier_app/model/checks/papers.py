@@ -26,7 +26,7 @@ def papers(scene: Scene) -> Iterator[Finding]:
     for tender in scene.tenders():
         deadline = scene.deadline(tender)
         edition = scene.edition(deadline)
-        yield from _documents(scene, tender, deadline)
+        yield from _documents(scene, tender)
         yield from _product(scene, tender, edition)
         yield from distributor(scene, tender, deadline, edition)
         yield from authorisations(scene, tender, deadline)
@@ -34,8 +34,7 @@ def papers(scene: Scene) -> Iterator[Finding]:
         yield from _security(scene, tender)
 
 
-def _documents(scene: Scene, tender: Record, deadline: date) -> Iterator[Finding]:
-    validity = deadline + timedelta(days=int(tender.number("validity_days") or 0))
+def _documents(scene: Scene, tender: Record) -> Iterator[Finding]:
     for row in scene.rows("qualification", tender):
         licence = scene.get("licence", row.text("licence"))
         proof = scene.get("evidence", row.text("evidence"))
@@ -48,24 +47,27 @@ def _documents(scene: Scene, tender: Record, deadline: date) -> Iterator[Finding
                 _NO_PAPER.format(name=name),
                 tender=tender.id,
             )
-        ends = [
-            e
-            for e in (row.day("expires_on"), paper_end(licence), paper_end(proof))
-            if e is not None
-        ]
-        if not ends:
-            continue
-        end = min(ends)
-        scored = licence is not None and licence.text("kind") in _ISO
-        if end < max(deadline, tender.day("opening") or deadline):
-            code = "R46" if scored else "R23"
-            message = _EXPIRED.format(name=name, day=end, on=deadline)
-            yield found(scene, code, place_of(row, "expires_on"), message, tender=tender.id)
-        elif end < validity:
-            message = _WITHIN.format(name=name, day=end, on=validity)
-            yield found(scene, "DATE-02", place_of(row, "expires_on"), message, tender=tender.id)
-        else:
-            yield from later_ends(scene, tender, row, end)
+        ends = [e for e in (row.day("expires_on"), paper_end(licence), paper_end(proof)) if e]
+        if ends:
+            scored = licence is not None and licence.text("kind") in _ISO
+            yield from _expiry(scene, tender, row, min(ends), scored=scored)
+
+
+def _expiry(
+    scene: Scene, tender: Record, row: Record, end: date, *, scored: bool
+) -> Iterator[Finding]:
+    """Judge a paper's end at deadline and opening, at the end of the bid's validity, and later."""
+    deadline, name = scene.deadline(tender), same(row.text("name"))
+    validity = deadline + timedelta(days=int(tender.number("validity_days") or 0))
+    if end < max(deadline, tender.day("opening") or deadline):
+        code = "R46" if scored else "R23"
+        message = _EXPIRED.format(name=name, day=end, on=deadline)
+        yield found(scene, code, place_of(row, "expires_on"), message, tender=tender.id)
+    elif end < validity:
+        message = _WITHIN.format(name=name, day=end, on=validity)
+        yield found(scene, "DATE-02", place_of(row, "expires_on"), message, tender=tender.id)
+    else:
+        yield from later_ends(scene, tender, row, end)
 
 
 def _product(scene: Scene, tender: Record, edition: ApprovedEdition | None) -> Iterator[Finding]:

@@ -71,9 +71,7 @@ class TenderPage(Page):
         self.detail = Detail(desk)
         self.rows = Requirements(desk)
         self.rows.chosen.connect(self._look)
-        self.tabs = QTabWidget()
-        self.tabs.setDocumentMode(True)
-        self.tabs.tabBar().setAccessibleName(self.say(_PICK))
+        self.tabs = _tabs(self.say(_PICK))
         first = QWidget()
         first.setLayout(column(self.rows, self._tools(), margin=0))
         self.tabs.addTab(first, self.say(_REQUIREMENTS))
@@ -85,14 +83,8 @@ class TenderPage(Page):
         self.tabs.addTab(self.shared, self.say(_SHARED))
         self.tabs.currentChanged.connect(lambda _: self._fill())
         self._empty = label(self.say(_NONE), "label", wrap=True)
-        self.setLayout(
-            column(
-                row(self.pick, self._new, self.outcomes, None),
-                self._empty,
-                self.tabs,
-                margin=Size.PAGE,
-            )
-        )
+        head = row(self.pick, self._new, self.outcomes, None)
+        self.setLayout(column(head, self._empty, self.tabs, margin=Size.PAGE))
 
     def title(self) -> str:
         """Return the step's name."""
@@ -343,6 +335,13 @@ class TenderPage(Page):
                 self._show_tables(number)
                 lists = self._lists[number]
                 next(made for made in lists if made.kind.key == spot.kind).reveal(spot.id)
+
+
+def _tabs(name: str) -> QTabWidget:
+    made = QTabWidget()
+    made.setDocumentMode(True)
+    made.tabBar().setAccessibleName(name)
+    return made
 
 
 _PICK = Text("投标项目", "Tender")
