@@ -114,6 +114,14 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class ChartTable(Table):
+    """A table that a workbook also draws: the first column names the bars, `values` are the columns drawn."""
+
+    values: tuple[int, ...] = ()
+    stacked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Pairs:
     """Label and value lines, drawn as a two-column block."""
 

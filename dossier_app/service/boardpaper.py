@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 from dossier_app.base.errors import BadInput, NotFound
 from dossier_app.base.progress import SILENT
 from dossier_app.base.text import Lang, Text
-from dossier_app.model.builders.board import BoardRow, board_document
+from dossier_app.model.builders.board import BoardPaper, BoardRow, board_document
 from dossier_app.service.board import Line, board
 from dossier_app.service.packs import find_pack
 from dossier_app.service.workspace import Workspace
@@ -24,6 +25,7 @@ _EXISTS = Text(
     "“{name}”已存在，未作任何改动。请换一个名称，或加 --replace。",
     "“{name}” exists; nothing was changed. Choose another name or add --replace.",
 )
+_CUTS = ((16, 4), (12, 3), (9, 3), (8, 2), (6, 2), (7, 1), (5, 1), (4, 1), (2, 1), (1, 1))
 _NO_PICTURES = Text("看板不含文件 {name}。", "The board holds no file {name}.")
 
 
@@ -40,14 +42,26 @@ def write_board(
     if target.exists() and not replace:
         raise BadInput(_EXISTS.format(name=target.name), place=str(target), code="FILE-EXISTS")
     shown = board(ws, on)
-    phases = [(phase.key, phase.title) for phase in find_pack("").phases]
-    document = board_document(map(_row, shown.lines), phases, shown.on, lang)
+    phases = tuple((phase.key, phase.title) for phase in find_pack("").phases)
+    rows = tuple(sorted(map(_row, shown.lines), key=lambda row: (-row.blockers, row.name)))
+    paper = BoardPaper(rows, phases, shown.on, shown.outlook)
     told: dict[str, Any] = {"path": target.name}
     if target.suffix == ".pdf":
-        told["pages"] = write_pdf(document, target, files=_no_file, progress=SILENT).pages
+        told["pages"] = _one_page(paper, target, lang)
     else:
-        told["rows"] = sum(write_workbook([document], target).rows.values())
+        told["rows"] = sum(write_workbook([board_document(paper, lang)], target).rows.values())
     return told | {"sha256": digest(target)[0]}
+
+
+def _one_page(paper: BoardPaper, target: Path, lang: Lang) -> int:
+    """Write the board on one page: lists are cut until it fits, what is worst stands first."""
+    pages = 0
+    for most, rest in _CUTS:
+        document = board_document(replace(paper, most=most, rest=rest), lang)
+        pages = write_pdf(document, target, files=_no_file, progress=SILENT).pages
+        if pages == 1:
+            break
+    return pages
 
 
 def _row(line: Line) -> BoardRow:
@@ -56,6 +70,7 @@ def _row(line: Line) -> BoardRow:
         line.state,
         line.phases,
         line.blockers,
+        line.blocked_since,
         line.missing,
         line.warnings,
         line.expires_on,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from dossier_app.base.errors import BadInput
 from dossier_app.base.text import Text
-from dossier_app.model.document import Align, Cell, Document, Row, Table, Tone, plain
+from dossier_app.model.document import Align, Cell, ChartTable, Document, Row, Table, Tone, plain
 from dossier_app.writers.xlsx.sheets import (
     KEY_TITLE,
     META_SHEET,
@@ -30,6 +30,8 @@ Native = Any
 _FONT = "宋体"
 _HEAD_FONT = "黑体"
 _LINE = 13.5
+_CHARTED = 30
+"""Most bars of a chart."""
 _COLOURS = {
     Tone.MUTED: "6B7280",
     Tone.OK: "14613A",
@@ -108,6 +110,30 @@ def _fill_sheet(book: Workbook, title: str, table: Table) -> None:
         sheet.append(_cells(row, texts, aligns, styles))
         sheet.row_dimensions.pop(number, None)
     _add_lists(sheet, table)
+    if isinstance(table, ChartTable) and table.rows:
+        _add_chart(sheet, table)
+
+
+def _add_chart(sheet: Native, table: ChartTable) -> None:
+    """Draw the values beside the table as a chart of Excel's own, from the cells."""
+    from openpyxl.chart import BarChart, Reference
+    from openpyxl.utils import get_column_letter
+
+    chart: Native = BarChart()
+    chart.type, chart.title, chart.legend.position = "bar", table.caption or table.sheet, "b"
+    last = min(len(table.rows), _CHARTED) + 1
+    for value in table.values:
+        chart.add_data(
+            Reference(sheet, min_col=value + 1, min_row=1, max_row=last), titles_from_data=True
+        )
+    chart.set_categories(Reference(sheet, min_col=1, min_row=2, max_row=last))
+    if table.stacked:
+        chart.grouping, chart.overlap = "stacked", 100
+    chart.y_axis.numFmt, chart.y_axis.majorGridlines = "0", None
+    chart.x_axis.scaling.orientation = "maxMin"
+    chart.x_axis.delete = chart.y_axis.delete = False
+    chart.height, chart.width = max(7.0, 1.6 + 0.75 * last), 20.0
+    sheet.add_chart(chart, f"{get_column_letter(len(table.columns) + 3)}2")
 
 
 def _set_up(sheet: Native, table: Table) -> None:
