@@ -67,7 +67,7 @@ def study_report(brief: Brief, pack: RulePack, report: str) -> Built:
         header=f"{name}  ·  {title}",
         mark=brief.mark,
     )
-    return Built(document, omitted)
+    return Built(document, tuple(dict.fromkeys(omitted)))
 
 
 def _studies(study: Study, report: str) -> Iterator[Study]:

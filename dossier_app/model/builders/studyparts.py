@@ -153,6 +153,37 @@ def _capabilities(study: Study) -> Iterator[Block]:
     yield Table(heads, tuple(rows))
 
 
+def _secured(study: Study) -> Iterator[Block]:
+    """Yield capability - clause - indicators - methods: the traceability of the security requirements."""
+    brief, dossier, say = study.brief, study.brief.dossier, study.brief.say
+    names = {each.key: brief.text(each.title) for each in study.pack.capabilities}
+    rows = []
+    for row in dossier.all("security_capability"):
+        clause = row.text("clause")
+        below = [
+            r
+            for r in dossier.all("indicator")
+            if clause and f"{r.text('clause')}.".startswith(f"{clause}.")
+        ]
+        methods = [f"3{r.text('clause')[1:]}" for r in below]
+        if row.flag("applies") and clause:
+            told = (
+                names.get(row.text("capability"), ""),
+                clause,
+                say("、", ", ").join(r.text("clause") for r in below) or "—",
+                say("、", ", ").join(methods) or "—",
+            )
+            rows.append(Row(tuple(map(cell, told))))
+    heads = (
+        say("能力", "Capability"),
+        say("需求（条款）", "Requirement (clause)"),
+        say("指标", "Indicators"),
+        say("验证（检验方法）", "Verification (methods)"),
+    )
+    if rows:
+        yield Table(tuple(Column(head) for head in heads), tuple(rows))
+
+
 def open_capabilities(study: Study) -> int:
     """Return how many of the 22 nobody has judged."""
     held = {row.text("capability") for row in study.brief.dossier.all("security_capability")}
@@ -217,6 +248,7 @@ PARTS: Final[dict[tuple[str, str], Part]] = {
     ("cybersecurity", "1.2"): _both(_answers("ptr.topology"), _INTERFACES),
     ("cybersecurity", "1.3"): _capabilities,
     ("cybersecurity", "2.2"): _answers("ptr.access", "ptr.interfaces"),
+    ("cybersecurity", "2.4"): _secured,
     ("cybersecurity", "3"): _both(_SBOM, _files("security")),
     ("algorithm", "1"): _basics,
     ("algorithm", "2"): _level,
