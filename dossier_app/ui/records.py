@@ -15,6 +15,7 @@ from dossier_app.model.dossier import Dossier
 from dossier_app.model.fields import Field, Json, is_shown, to_json
 from dossier_app.model.records import Owner, Record, RecordKind
 from dossier_app.service.commands import AddRecord, ChangeRecord, MoveRecord, RemoveRecord
+from dossier_app.ui.computed import COMPUTED, computed
 from dossier_app.ui.desk import Desk
 from dossier_app.ui.form import FieldRow, Save, commit_all, editor_for
 from dossier_app.ui.models.records import RecordsModel
@@ -184,6 +185,8 @@ class RecordEditor(QDialog):
         layout = column(*self.rows, gap=Size.UNIT, margin=Size.PAD)
         layout.addStretch(1)
         inner.setLayout(layout)
+        self.sums = label("", "strong", wrap=True)
+        self.sums.hide()
         self._locked_note = label(say(_LOCKED), "muted", wrap=True)
         if not kind.locked:
             self._locked_note.hide()
@@ -198,6 +201,7 @@ class RecordEditor(QDialog):
                 label(say(kind.label), "title"),
                 self._locked_note,
                 scrolled(inner),
+                self.sums,
                 foot,
                 margin=Size.CARD,
             )
@@ -287,6 +291,10 @@ class RecordEditor(QDialog):
         }
         for each in self.rows:
             each.setVisible(is_shown(each.field, shown))
+        if self._kind.key in COMPUTED:
+            words = computed(self._kind.key, values, self._dossier, self._desk.lang)
+            self.sums.setText(words)
+            self.sums.setVisible(bool(words))
 
 
 _NONE = Text("还没有“{kind}”。", "No “{kind}” yet.")
