@@ -100,7 +100,7 @@ def _text(session: Session, *, dossier: str, chapter: str, text: str) -> None:
     from dossier_app.service import filing
 
     with session.writing() as ws:
-        changed = filing.write_text(ws, dossier, chapter, text)
+        changed = filing.write_chapter(ws, dossier, chapter, text)
     session.give({"keys": sorted(changed.keys)}, changed.name[session.lang])
 
 
@@ -144,17 +144,15 @@ def _letter_read(session: Session, *, file: Path) -> None:
     click.option("--received", required=True, help="The day it was received."),
     click.option("--text", default="", help="The letter's words instead of a file."),
 )
-def _letter_import(
-    session: Session, *, dossier: str, file: Path | None, number: str, received: str, text: str
-) -> None:
+def _letter_import(session: Session, *, dossier: str, file: Path | None, **words: str) -> None:
     """Store a letter with its points, the due date, and a note on each field concerned."""
     from dossier_app.service.supplement import Receipt, import_letter
 
-    on = day(received, "--received")
+    on, text = day(words["received"], "--received"), words["text"]
     if on is None or (file is None) == (not text):
         raise click.UsageError("FILE or --text")
     with session.writing() as ws:
-        changed = import_letter(ws, dossier, Receipt(number, on, file, text))
+        changed = import_letter(ws, dossier, Receipt(words["number"], on, file, text))
     session.give({"keys": sorted(changed.keys)}, changed.name[session.lang])
 
 

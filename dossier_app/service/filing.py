@@ -172,7 +172,7 @@ def release(ws: Workspace, name: str, code: str) -> Changed:
     )
 
 
-def write_text(ws: Workspace, name: str, chapter: str, text: str) -> Changed:
+def write_chapter(ws: Workspace, name: str, chapter: str, text: str) -> Changed:
     """Write a person's own text for a chapter of a related paper; an empty one takes it away."""
     dossier = queries.dossier(ws, name)
     pack = find_pack(dossier.heading.pack, ws.folder)

@@ -99,7 +99,7 @@ def test_what_software_does_not_need_is_waived_with_the_usual_reasons(samples, m
         (lambda ws, d: filing.waive(ws, d, "CH1.4"), BadInput),
         (lambda ws, d: filing.approve(ws, d, "CH1.4", "王工"), BadInput),
         (lambda ws, d: filing.approve(ws, d, "CH2.5.1", " "), BadInput),
-        (lambda ws, d: filing.write_text(ws, d, "none", "x"), NotFound),
+        (lambda ws, d: filing.write_chapter(ws, d, "none", "x"), NotFound),
         (lambda ws, d: filing.view(ws, d, "nowhere"), NotFound),
     ],
 )
@@ -130,9 +130,9 @@ def test_a_chapter_takes_a_text_of_its_own(samples, mine):
 
     assert wants() == ["ov-contra"]
     for text in ("无。", "无禁忌证。"):
-        filing.write_text(samples, mine, "ov-contra", text)
+        filing.write_chapter(samples, mine, "ov-contra", text)
         assert wants() == []
-    filing.write_text(samples, mine, "ov-contra", "")
+    filing.write_chapter(samples, mine, "ov-contra", "")
     assert wants() == ["ov-contra"]
 
 

@@ -224,6 +224,10 @@ def _calendar(brief: Brief, pack: RulePack, filing: Filing) -> Iterator[Block]:
     yield Table(columns(brief, _PLAN), rows, sheet=brief.say("时限", "Calendar"))
     if plan and not calendar.is_known(start, plan[-1].end):
         yield Paragraph((brief.text(_HOLIDAYS),), Tone.WARNING)
+    yield from _not_counted(brief, pack, filing)
+
+
+def _not_counted(brief: Brief, pack: RulePack, filing: Filing) -> Iterator[Block]:
     others = tuple(
         Row(
             (

@@ -49,12 +49,13 @@ _LONG = 40
 def related_document(brief: Brief, pack: RulePack, paper: RelatedPaper) -> Document:
     """Build one paper from its chapters; what is missing stands in a table at the end."""
     found = related.chapters_of(pack, paper.key)
-    return _document(brief, pack, brief.text(paper.title), found, note=paper.note, name=paper.key)
+    return _document(brief, pack, paper, found)
 
 
 def chapter_document(brief: Brief, pack: RulePack, chapter: Chapter, title: Text) -> Document:
     """Build the paper of one directory heading from a single chapter."""
-    return _document(brief, pack, brief.text(title), (chapter,), note=None, name=chapter.key)
+    single = RelatedPaper(chapter.key, title, "", title, chapter.cites, chapter.certainty)
+    return _document(brief, pack, single, (chapter,))
 
 
 def missing_of(brief: Brief, chapters: Iterable[Chapter]) -> tuple[related.Missing, ...]:
@@ -63,24 +64,19 @@ def missing_of(brief: Brief, chapters: Iterable[Chapter]) -> tuple[related.Missi
 
 
 def _document(
-    brief: Brief,
-    pack: RulePack,
-    title: str,
-    chapters: tuple[Chapter, ...],
-    *,
-    note: Text | None,
-    name: str,
+    brief: Brief, pack: RulePack, paper: RelatedPaper, chapters: tuple[Chapter, ...]
 ) -> Document:
+    title = brief.text(paper.title)
     product = brief.dossier.text("claim.product_name") or brief.dossier.heading.name
     blocks: list[Block] = []
     for chapter in chapters:
         blocks += [Heading(1, brief.text(chapter.title)), *_chapter(brief, pack, chapter)]
     blocks += _what_is_missing(brief, missing_of(brief, chapters))
-    cover = Cover(title, product, _cover_lines(brief), brief.text(note) if note else "")
+    cover = Cover(title, product, _cover_lines(brief), brief.text(paper.note))
     header = f"{product}  ·  {title}"
     short = len(chapters) < 2
     return Document(
-        name,
+        paper.key,
         title,
         brief.lang,
         (Heading(1, title), *blocks[1:]) if short else tuple(blocks),

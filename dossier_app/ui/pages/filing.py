@@ -66,6 +66,11 @@ class FilingPage(Page):
         self._verdicts = Flow(6)
         self._note = label("", "muted", wrap=True)
         self._detail = column(gap=Size.UNIT)
+        self._build()
+        self.setAcceptDrops(True)
+
+    def _build(self) -> None:
+        """Put the directory and the supplements into tabs."""
         side = QWidget()
         side.setLayout(topped(self._detail, Size.CARD))
         split = QSplitter(Qt.Orientation.Horizontal)
@@ -77,14 +82,13 @@ class FilingPage(Page):
         whole = column(self._verdicts, self._note, self._chips, split, margin=Size.UNIT)
         whole.setStretch(3, 1)
         tree.setLayout(whole)
-        self.letters = LettersTab(desk)
+        self.letters = LettersTab(self.desk)
         self._tabs = QTabWidget()
         self._tabs.setDocumentMode(True)
         self._tabs.tabBar().setAccessibleName(self.say(_TITLE))
         self._tabs.addTab(tree, self.say(_DIRECTORY))
         self._tabs.addTab(scrolled(self.letters), self.say(_LETTERS))
         self.setLayout(column(self._tabs, margin=Size.PAGE))
-        self.setAcceptDrops(True)
 
     def title(self) -> str:
         """Return the page's title."""
@@ -169,7 +173,7 @@ class FilingPage(Page):
 
     def _write(self, chapter: str, editor: QPlainTextEdit) -> None:
         text = editor.toPlainText()
-        self._act(lambda: filing.write_text(self.desk.ws, self.desk.dossier_id, chapter, text))
+        self._act(lambda: filing.write_chapter(self.desk.ws, self.desk.dossier_id, chapter, text))
 
     def _act(self, act: Callable[[], object]) -> None:
         self.desk.carry(act)

@@ -51,21 +51,27 @@ class GatesPage(Page):
         self.table.moved.connect(self._show_gate)
         self._chips = Flow(6)
         self._detail = column(gap=Size.GAP)
+        self._rows: list[FieldRow] = []
+        self._look = label("", "label", wrap=True)
+        self._projects = Flow(6)
+        self.access = AccessTabs(desk)
+        self._phase = ""
+        self._tender = ""
+        self._build()
+
+    def _build(self) -> None:
+        """Put the gates and what belongs to a hospital project into tabs."""
         side = QWidget()
         side.setLayout(topped(self._detail, Size.CARD))
-        self._rows: list[FieldRow] = []
         split = QSplitter(Qt.Orientation.Horizontal)
         split.addWidget(Filtered(self.table, self.say))
         split.addWidget(scrolled(side))
         split.setSizes([560, 340])
         split.setChildrenCollapsible(False)
-        self._look = label("", "label", wrap=True)
-        self._projects = Flow(6)
         gates = QWidget()
         whole = column(self._projects, self._look, self._chips, split, margin=Size.UNIT)
         whole.setStretch(3, 1)
         gates.setLayout(whole)
-        self.access = AccessTabs(desk)
         self._tabs = QTabWidget()
         self._tabs.setDocumentMode(True)
         self._tabs.tabBar().setAccessibleName(self.say(_TITLE))
@@ -73,8 +79,6 @@ class GatesPage(Page):
         for words, part in self.access.tabs():
             self._tabs.addTab(part, words)
         self.setLayout(column(self._tabs, margin=Size.PAGE))
-        self._phase = ""
-        self._tender = ""
 
     def title(self) -> str:
         """Return the page's title."""

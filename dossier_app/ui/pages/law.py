@@ -63,7 +63,12 @@ class LawPage(Page):
         self._add(_REJECTIONS, (_CODE, _TEXT, _BASIS, _SURE), (80, 0, 260, 130), self._rejections)
         self._add(_GATES, (_CODE, _TEXT, _WHO, _SURE), (80, 0, 220, 130), self._gates)
         self._add(_CHANGES, (_SINCE, _TEXT, _BASIS, _SURE), (100, 0, 260, 130), self._log)
-        self.packs = PackTab(desk)
+        self._build()
+        self._shown = False
+
+    def _build(self) -> None:
+        """Put the tables and the packs beside the card of a document."""
+        self.packs = PackTab(self.desk)
         self._tabs.addTab(scrolled(self.packs), self.say(_PACKS))
         self._card = column(gap=Size.UNIT)
         side = QWidget()
@@ -77,7 +82,6 @@ class LawPage(Page):
         whole.setStretch(1, 1)
         self.setLayout(whole)
         self._tables[0].moved.connect(self._show_source)
-        self._shown = False
 
     def title(self) -> str:
         """Return the page's title."""
