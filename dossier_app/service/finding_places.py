@@ -85,6 +85,7 @@ def where_used(ws: Workspace, name: str, fact: str) -> tuple[Use, ...]:
     value = to_json(dossier.answers[fact]) if fact in dossier.answers else fact
     words = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
     found = list(_uses_of_field(dossier, fact)) if fact in FIELDS else []
+    found += _uses_of_words(dossier, f"{{{{{fact}}}}}")
     if fact not in FIELDS or (fact in dossier.answers and len(words) > 1):
         found += _uses_of_words(dossier, words)
         found += _uses_in_files(ws, dossier, words)

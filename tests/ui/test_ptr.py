@@ -131,6 +131,16 @@ def test_clauses_are_filled_with_live_facts_and_follow_them(page: RequirementsPa
     hands.press("从前两步预填")
 
 
+def test_an_empty_clause_offers_what_the_first_steps_say(page: RequirementsPage, hands: Hands):
+    page.outline.choose(entry(page, "ptr.models"))
+    settle()
+    assert "型号规格：LN-100。" in said(page.aids)
+    hands.press("采用", page.aids)
+    assert stored(hands.window).text("ptr.models") == "型号规格：{{claim.model}}。"
+    uses = queries.where_used(hands.window.desk.ws, DOSSIER, "claim.model")
+    assert "answer:ptr.models" in [use.place for use in uses]
+
+
 def test_an_example_and_a_fact_are_put_in(page: RequirementsPage, hands: Hands):
     hands.window.go(Spot(PageKey.REQUIREMENTS, DOSSIER, field="ptr.functions"))
     settle()

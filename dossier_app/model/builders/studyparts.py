@@ -113,7 +113,11 @@ def _history(study: Study) -> Iterator[Block]:
 
 def _chains(study: Study) -> Iterator[Block]:
     say = study.brief.say
-    rows = [chain for chain in matrix(study.brief.dossier) if chain.indicator is not None]
+    rows = [
+        chain
+        for chain in matrix(study.brief.dossier)
+        if chain.indicator is not None and study.function in (None, chain.function)
+    ]
     heads = (say("需求（功能）", "Requirement"), say("指标", "Indicator"), say("方法", "Method"), say("证据", "Evidence"))  # fmt: skip
     lines = tuple(
         Row(

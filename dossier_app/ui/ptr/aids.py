@@ -42,11 +42,22 @@ class Aids(QWidget):
         if not writable:
             self._list.addWidget(label(self._desk.say(_CHOOSE), "label", wrap=True))
         for part in (
+            *self._prefilled(dossier, field),
             *self._example(dossier, field),
             *self._facts(writable),
             *self._reads(dossier, entry),
         ):
             self._list.addWidget(part)
+
+    def _prefilled(self, dossier: Dossier, field: str) -> list[QWidget]:
+        """Offer what steps 1 and 2 say while the clause is empty."""
+        fix = ptrfacts.prefill(dossier, field) if field else None
+        if fix is None or self._desk.locked:
+            return []
+        say = self._desk.say
+        words = ptrfacts.filled(dossier, ptrfacts.PREFILLED[field])
+        take = button(say(_TAKE), partial(self._desk.mend, fix), "small")
+        return [label(say(_KNOWN), "strong"), label(words, "quote", wrap=True), _line(take)]
 
     def _example(self, dossier: Dossier, field: str) -> list[QWidget]:
         say, pack = self._desk.say, self._desk.pack
@@ -126,6 +137,7 @@ def _line(part: QWidget) -> QWidget:
 
 
 _CHOOSE = Text("选择一条条款或指标，这里给出示例、可插入的事实和成文。", "Choose a clause or indicator: its example, facts to put in and how it reads stand here.")  # fmt: skip
+_KNOWN, _TAKE = Text("前两步已有", "Known from steps 1 and 2"), Text("采用", "Take it")
 _KIND = Text("示例（按产品类型，虚构）", "Example by kind of product (fictitious)")
 _NO_EXAMPLE = Text(
     "此类产品没有本条示例，见“说明”。", "No example of this clause for this kind; see Help."
