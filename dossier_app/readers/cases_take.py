@@ -102,7 +102,7 @@ class Taker:
         words = {each.column: each.content() for each in self._words.values()}
         self._tell_personal()
         if not self.faults.count:
-            self._look_across(ids)
+            self._look_across(ids, words.get(CaseColumn.SET))
         return CaseContent(self.rows, salt_mark(self._salt), ids, words)
 
     def _padded(self, number: int, cells: list[str]) -> list[str]:
@@ -136,15 +136,18 @@ class Taker:
             if kind := privacy.numbers_in("\n".join(column.words())):
                 self.personal[column.title] = kind
 
-    def _look_across(self, ids: dict[CaseColumn, array[int]]) -> None:
-        """Tell ids that stand twice where each row has its own, and those that belong to two of the coarser kind."""
+    def _look_across(self, ids: dict[CaseColumn, array[int]], sets: Words | None) -> None:
+        """Tell ids that stand twice in one set, and those that belong to two of the coarser kind.
+
+        The same id in two sets is no fault of the list: it is the overlap that is looked for.
+        """
         present = [column for column in IDS if column in ids]
         finest = present[-1]
         key: Sequence[object] = ids[finest]
         if finest is CaseColumn.LESION:
             key = list(zip(*(ids[column] for column in present[-2:]), strict=True))
         if len(set(key)) != self.rows:
-            self._tell_doubled(key, finest)
+            self._tell_doubled([*zip(sets.codes, key, strict=True)] if sets else key, finest)
         for coarse, fine in itertools.pairwise(present):
             if fine is not CaseColumn.LESION and fine is not finest:
                 self._tell_divided(ids[coarse], ids[fine], fine)

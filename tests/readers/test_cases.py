@@ -202,6 +202,13 @@ def test_a_column_of_sets_parts_the_list(tmp_path):
     assert all(CaseColumn.SET not in unpack(data).words for _, data in found.sets)
 
 
+def test_an_id_in_two_sets_is_an_overlap_and_in_one_set_a_fault(tmp_path):
+    rows = [["数据集", "patient"], ["训练集", "P1"], ["测试集", "P1"]]
+    assert plain(written(tmp_path, rows))["fault_count"] == 0
+    rows.append(["测试集", "P1"])
+    assert faults(plain(written(tmp_path, rows))) == [(4, "patient", "***")]
+
+
 def test_chosen_columns_replace_the_heads(tmp_path):
     path = written(tmp_path, [["甲", "乙"], ["P1", "60"]])
     with pytest.raises(BadInput) as caught:
