@@ -8,6 +8,7 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -46,14 +47,14 @@ def peak() -> float:
     raise RuntimeError("VmHWM")
 
 
-def in_child(script: str, *words: object) -> dict[str, float]:
+def in_child(script: str, *words: object) -> dict[str, Any]:
     """Run `script --one WORDS` in a process of its own and return the JSON of its last line."""
     command = [sys.executable, script, "--one", *map(str, words)]
     environment = os.environ | {"PYTHONPATH": str(ROOT), "QT_QPA_PLATFORM": "offscreen"}
     done = subprocess.run(
         command, check=True, stdout=subprocess.PIPE, text=True, env=environment, cwd=ROOT
     )
-    found: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
+    found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     return found
 
 

@@ -21,6 +21,7 @@ from tests.benchmarks import (
     bench_exports,
     bench_ptr,
     bench_readers,
+    bench_store,
     bench_typst,
     bench_window,
     bench_writers,
@@ -37,6 +38,7 @@ def main() -> None:
     for part in (
         bench_exports.rows,
         bench_window.rows,
+        bench_store.rows,
         writers,
         bench_typst.rows,
         readers,
