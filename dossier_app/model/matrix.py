@@ -87,12 +87,12 @@ def claim_matrix(dossier: Dossier, pack: RulePack) -> tuple[Line, ...]:
     for link in dossier.all("link"):
         files.setdefault(link.text("target"), set()).add(link.text("evidence"))
     gaps = {(row.text("claim"), row.text("dimension")): row for row in dossier.all("accepted_gap")}
-    found = []
+    results, found = _index(dossier), []
     for claim in dossier.all("claim_item"):
         needed = (
             frozenset() if claim.flag("outside") else wanted.get(claim.text("kind"), frozenset())
         )
-        behind = _behind(dossier, claim, files.get(claim.id, set()))
+        behind = _behind(results, claim, files.get(claim.id, set()))
         cells = {
             o.key: Cell(o.key in needed, behind.get(o.key, ()), gaps.get((claim.id, o.key)))
             for o in DIMENSIONS
@@ -101,14 +101,31 @@ def claim_matrix(dossier: Dossier, pack: RulePack) -> tuple[Line, ...]:
     return tuple(found)
 
 
-def _behind(dossier: Dossier, claim: Record, files: set[str]) -> dict[str, tuple[Record, ...]]:
-    own, metric = claim.text("result"), claim.text("metric").strip()
-    found: dict[str, tuple[Record, ...]] = {}
+def _index(dossier: Dossier) -> dict[str, list[Record]]:
+    """Return the results by what leads to them: their id, their metric, their file."""
+    found: dict[str, list[Record]] = {}
     for result in dossier.all("result"):
-        named = result.id == own or (metric and result.text("metric").strip() == metric)
-        if named or (result.text("evidence") and result.text("evidence") in files):
-            key = result.text("dimension")
-            found[key] = (*found.get(key, ()), result)
+        keys = (
+            f"id:{result.id}",
+            f"metric:{result.text('metric').strip()}",
+            f"file:{result.text('evidence')}",
+        )
+        for key in keys:
+            found.setdefault(key, []).append(result)
+    return found
+
+
+def _behind(
+    results: dict[str, list[Record]], claim: Record, files: set[str]
+) -> dict[str, tuple[Record, ...]]:
+    metric = claim.text("metric").strip()
+    keys = [f"id:{claim.text('result')}", *(f"file:{each}" for each in files if each)]
+    keys += [f"metric:{metric}"] if metric else []
+    named = {result.id: result for key in keys for result in results.get(key, ())}
+    found: dict[str, tuple[Record, ...]] = {}
+    for result in sorted(named.values(), key=lambda each: each.position):
+        key = result.text("dimension")
+        found[key] = (*found.get(key, ()), result)
     return found
 
 

@@ -19,6 +19,7 @@ from tests.benchmarks import (
     bench_cases,
     bench_checks,
     bench_exports,
+    bench_matrix,
     bench_ptr,
     bench_readers,
     bench_store,
@@ -38,6 +39,7 @@ def main() -> None:
     for part in (
         bench_exports.rows,
         bench_window.rows,
+        bench_matrix.rows,
         bench_store.rows,
         writers,
         bench_typst.rows,
