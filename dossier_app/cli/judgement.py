@@ -26,8 +26,11 @@ _ON = click.option("--on", help="The day to judge at (default today; a sample it
     click.argument("subject", metavar="FACTS.json|ID"),
     _ON,
     click.option("--what-if", multiple=True, metavar="KEY=VALUE", help="Replace a fact."),
+    click.option("--variations", is_flag=True, help="The class under each single change."),
 )
-def _classify(session: Session, *, subject: str, on: str | None, what_if: tuple[str, ...]) -> None:
+def _classify(
+    session: Session, *, subject: str, on: str | None, what_if: tuple[str, ...], variations: bool
+) -> None:
     """Classify bare facts of a JSON file, or a dossier's product."""
     from dossier_app.model.override import override_of
     from dossier_app.service import judging
@@ -40,6 +43,12 @@ def _classify(session: Session, *, subject: str, on: str | None, what_if: tuple[
         raw = read_json(path)
         facts = {**raw, **changes} if isinstance(raw, dict) else raw
         result = judging.classify_facts(facts, judged or datetime.now(CHINA).date())
+    elif variations:
+        with session.reading() as ws:
+            found_all = judging.class_variations(ws, subject, judged)
+        lines = [f"{each.change[session.lang]}\t{each.outcome} {each.code}" for each in found_all]
+        session.give({"variations": [each.as_json() for each in found_all]}, "\n".join(lines))
+        return
     else:
         with session.reading() as ws:
             result = judging.classification(ws, subject, judged, changes or None)

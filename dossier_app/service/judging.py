@@ -19,6 +19,7 @@ from dossier_app.model.facts import parse_facts
 from dossier_app.model.fields import CHINA
 from dossier_app.model.finding import Finding, Severity
 from dossier_app.model.rulepack import RulePack
+from dossier_app.model.variations import Variation, variations
 from dossier_app.service import drawable
 from dossier_app.service.companions import joined
 from dossier_app.service.documents import with_statements
@@ -145,6 +146,14 @@ def classification(
     pack = find_pack(dossier.heading.pack, ws.folder)
     facts, day = parse_facts(facts_from_dossier(dossier)), judged_date(ws, dossier.heading, on)
     return classify_what_if(facts, what_if, pack, day) if what_if else classify(facts, pack, day)
+
+
+def class_variations(ws: Workspace, name: str, on: date | None = None) -> tuple[Variation, ...]:
+    """Return what the class of a dossier's product would be under each single change; raises BadInput."""
+    dossier = ws.views.dossier(name)
+    pack = find_pack(dossier.heading.pack, ws.folder)
+    facts = parse_facts(facts_from_dossier(dossier))
+    return variations(facts, pack, judged_date(ws, dossier.heading, on))
 
 
 def classify_facts(raw: object, on: date) -> Classification:

@@ -165,7 +165,12 @@ def _classification(order: Order) -> Production:
     result = judging.classification(
         order.workspace, order.brief.dossier.heading.id, on=order.brief.on
     )
-    document = classification.classification_document(order.brief, result, order.pack.cite_ref)
+    document = classification.classification_document(
+        order.brief,
+        result,
+        order.pack.cite_ref,
+        judging.class_variations(order.workspace, order.brief.dossier.heading.id, order.brief.on),
+    )
     return Production(
         (
             Paper(

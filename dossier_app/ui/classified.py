@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dossier_app.base.errors import BadInput
 from dossier_app.base.text import Text
 from dossier_app.model.classresult import Classification
 from dossier_app.model.steps import vocabulary
+from dossier_app.model.variations import Variation
 from dossier_app.service import queries
+from dossier_app.service.judging import class_variations
 from dossier_app.ui.desk import Desk
 from dossier_app.ui.i18n import day
 
@@ -22,6 +24,7 @@ class Answer:
     refusal: Text | None
     confirmed: str
     stale: bool
+    others: tuple[Variation, ...] = ()
 
 
 def answer(desk: Desk, dossier: str) -> Answer:
@@ -33,7 +36,11 @@ def answer(desk: Desk, dossier: str) -> Answer:
     ]
     last = max(found, key=lambda pair: pair[0].position, default=None)
     who = f"{last[0].text('person')} {day(last[0].day('on'))}" if last else ""
-    return _asked(desk, dossier, None, who, stale=bool(last and last[1]))
+    told = _asked(desk, dossier, None, who, stale=bool(last and last[1]))
+    if told.result is None:
+        return told
+    others = tuple(each for each in class_variations(desk.ws, dossier) if each.differs)
+    return replace(told, others=others)
 
 
 def what_if(desk: Desk, dossier: str, changes: Mapping[str, object]) -> Answer:

@@ -19,6 +19,7 @@ from dossier_app.model.document import (
     Tone,
 )
 from dossier_app.model.override import override_of
+from dossier_app.model.variations import Variation
 
 Cite = Callable[[str], Text]
 PROPERTIES = {
@@ -39,7 +40,9 @@ CLASSES = {
 _TITLE = Text("分类判定说明（内部）", "Classification rationale (internal)")
 
 
-def classification_document(brief: Brief, result: Classification, cite: Cite) -> Document:
+def classification_document(
+    brief: Brief, result: Classification, cite: Cite, changes: tuple[Variation, ...] = ()
+) -> Document:
     """Build the internal explanation; the authority's own paper is 分类界定结果告知书."""
     title, head = brief.text(_TITLE), brief.dossier.heading
     lines = (
@@ -49,14 +52,16 @@ def classification_document(brief: Brief, result: Classification, cite: Cite) ->
     )
     name = brief.dossier.text("claim.product_name") or head.name
     cover = Cover(title, name, lines, _disclaimer(brief))
-    blocks = tuple(_blocks(brief, result, cite))
+    blocks = tuple(_blocks(brief, result, cite, changes))
     header = f"{head.name}  ·  {title}"
     return Document(
         "classification", title, brief.lang, blocks, cover=cover, header=header, mark=brief.mark
     )
 
 
-def _blocks(brief: Brief, result: Classification, cite: Cite) -> Iterator[Block]:
+def _blocks(
+    brief: Brief, result: Classification, cite: Cite, changes: tuple[Variation, ...]
+) -> Iterator[Block]:
     say = brief.say
     rejected = answer_of("classification.rejected", brief) or say("未记录。", "None recorded.")
     yield Heading(1, say("结论", "Result"))
@@ -65,6 +70,9 @@ def _blocks(brief: Brief, result: Classification, cite: Cite) -> Iterator[Block]
     yield Paragraph((_disclaimer(brief),), Tone.MUTED)
     yield Heading(1, say("判定路径", "Decision trail"))
     yield _trail(brief, result, cite)
+    if changes:
+        yield Heading(1, say("若一项事实改变", "If one fact changed"))
+        yield _variations(brief, changes)
     yield Heading(1, say("由此产生的要求", "What follows"))
     yield _requirements(brief, result, cite)
     yield Heading(1, say("同类判定与产品", "Precedents"))
@@ -167,6 +175,34 @@ def _requirements(brief: Brief, result: Classification, cite: Cite) -> Table:
         for item in result.requirements
     )
     return Table(columns, rows, sheet=say("要求", "Requirements"))
+
+
+def _variations(brief: Brief, changes: tuple[Variation, ...]) -> Block:
+    say = brief.say
+    columns = (
+        Column(say("改变", "Change"), 3),
+        Column(say("结论", "Result"), 1.2),
+        Column(say("与现结论", "Against the result"), 1),
+    )
+    rows = tuple(
+        Row(
+            (
+                cell(brief.text(each.change)),
+                cell(_outcome(brief, each)),
+                cell(
+                    say("不同", "differs") if each.differs else say("相同", "same"),
+                    tone=Tone.WARNING if each.differs else Tone.MUTED,
+                ),
+            )
+        )
+        for each in changes
+    )
+    return Table(columns, rows, sheet=say("假设", "What if"))
+
+
+def _outcome(brief: Brief, each: Variation) -> str:
+    words = CLASSES.get(each.outcome) or PROPERTIES.get(each.outcome)
+    return f"{brief.text(words) if words else each.outcome} {each.code}".strip()
 
 
 def _precedents(brief: Brief, result: Classification) -> Table:

@@ -53,6 +53,7 @@ class ClassificationPage(Page):
             _PRECEDENT_HEADS, self._precedent_cell, _PRECEDENTS, (0, 110, 90)
         )
         self.outcome = label("", wrap=True)
+        self.others = label("", "muted", wrap=True)
         self._what_if: dict[str, QComboBox] = {}
         self._section: SectionCard | None = None
         inner = QWidget()
@@ -140,13 +141,13 @@ class ClassificationPage(Page):
             for table in (self.trail, self.follows, self.precedents):
                 table.rows.show(())
         else:
-            self._show_result(result)
+            self._show_result(found, result)
         self._show_confirmation(found)
         for table in (self.trail, self.follows, self.precedents):
             table.fit_whole(40)
         self.headed.emit()
 
-    def _show_result(self, result: Classification) -> None:
+    def _show_result(self, found: Answer, result: Classification) -> None:
         say = self.say
         self.figure.setText(result.klass or "—")
         self.word.setText(say(CLASSES[result.klass or ""]))
@@ -155,6 +156,9 @@ class ClassificationPage(Page):
         sure = _WEAKEST.format(sure=result.weakest_certainty.value)
         self.note.setText(
             " · ".join([say(result.authority), say(result.route), say(sure), day(result.as_of)])
+        )
+        self.others.setText(
+            "\n".join(f"· {say(each.change)} → {each.outcome}" for each in found.others)
         )
         self.trail.rows.show(result.trail)
         self.follows.rows.show(result.requirements)
@@ -210,6 +214,7 @@ class ClassificationPage(Page):
         for key, name, options in FACTS:
             what_if.add(self._fact(key, name, options))
         what_if.add(self.outcome)
+        what_if.add(self.others)
         what_if.inner.addStretch(1)
         follows = Card(self.say(_FOLLOWS))
         follows.add(self.follows)
