@@ -51,6 +51,8 @@ class EvidenceFacts:
     width: int = 0
     height: int = 0
     dpi: int = 0
+    across: int = 0
+    """lowest resolution of a scanned page, its picture laid across A4 or its own page; 0 where nothing is scanned"""
 
     def pages_with(self, words: str) -> tuple[int, ...]:
         """Return the 1-based pages on which `words` stand, line breaks and character forms aside."""
@@ -92,9 +94,10 @@ def inspect_here(path: Path, limits: Limits = LIMITS) -> EvidenceFacts:
     kind = kind_of(path, limits)
     if kind == "pdf":
         from dossier_app.readers.evidencepdf import inspect_pdf
+        from dossier_app.readers.scanned import scan_resolution
 
         pages, texts, findings = inspect_pdf(path, limits)
-        return EvidenceFacts(_MEDIA[kind], pages, texts, findings)
+        return EvidenceFacts(_MEDIA[kind], pages, texts, findings, across=scan_resolution(path))
     if kind in {"png", "jpeg", "tiff"}:
         return _picture(path, kind, limits)
     if kind in {"docx", "xlsx", "text"}:
@@ -142,7 +145,14 @@ def _picture(path: Path, kind: str, limits: Limits) -> EvidenceFacts:
     if across < 200:
         findings.append(_finding("READ-20", _LOW.format(dpi=across)))
     return EvidenceFacts(
-        _MEDIA[kind], frames, ("",) * frames, tuple(findings), width, height, round(float(stated))
+        _MEDIA[kind],
+        frames,
+        ("",) * frames,
+        tuple(findings),
+        width,
+        height,
+        round(float(stated)),
+        across,
     )
 
 
@@ -170,6 +180,7 @@ def evidence_to_plain(facts: EvidenceFacts) -> dict[str, Any]:
         "width": facts.width,
         "height": facts.height,
         "dpi": facts.dpi,
+        "across": facts.across,
     }
 
 
@@ -182,4 +193,5 @@ def _from_plain(plain: dict[str, Any]) -> EvidenceFacts:
         plain["width"],
         plain["height"],
         plain["dpi"],
+        plain["across"],
     )

@@ -55,6 +55,8 @@ class Content:
     media_type: str
     pages: int
     findings: tuple[Finding, ...] = ()
+    dpi: int = 0
+    """resolution of a scan across its page, 0 where there is none"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,7 @@ def take_in(
         facts = look(path, progress)
     sha256, size = ws.evidence.take_in(path, progress)
     register_content(ws, sha256, size, facts)
-    return Content(sha256, size, facts.media_type, facts.pages, facts.findings)
+    return Content(sha256, size, facts.media_type, facts.pages, facts.findings, facts.across)
 
 
 def register_content(ws: Workspace, sha256: str, size: int, facts: EvidenceFacts) -> None:
@@ -130,8 +132,9 @@ def evidence_record(
         "bytes": content.bytes,
         "disclosure": "internal",
     }
+    counted = {"pages": content.pages, "dpi": content.dpi}
     return AddRecord(
-        dossier, "evidence", record, values | ({"pages": content.pages} if content.pages else {})
+        dossier, "evidence", record, values | {key: n for key, n in counted.items() if n}
     )
 
 

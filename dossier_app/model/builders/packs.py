@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dossier_app.base.text import Text
-from dossier_app.model.builders import tables
+from dossier_app.model.builders import surveyparts, tables
 from dossier_app.model.builders.brief import Brief, answer_of, cell, pairs, value_of
 from dossier_app.model.builders.evidence import MERGED, Annex, Omission, anchor_of, annex_of
 from dossier_app.model.builders.tables import Head, Listing
@@ -41,13 +41,18 @@ def survey_pack(brief: Brief) -> SimplePack:
     """Build neutral survey material: facts, parameters, integration, references; no exclusive wording, no price."""
     say = brief.say
     title = say("市场调研与参数征询材料", "Survey material")
-    edition = approved_edition(brief.dossier, brief.on)
-    papers = (
-        [*brief.dossier.all("certificate"), *brief.dossier.all("change_file")] if edition else []
+    annex = annex_of(
+        brief, filter(None, (r.text("evidence") for r in surveyparts.papers(brief))), ()
     )
-    annex = annex_of(brief, [r.text("evidence") for r in papers if r.text("evidence")], ())
-    blocks = (*_survey_facts(brief), *_survey_parameters(brief), *_annex_blocks(brief, annex))
-    return SimplePack(_document(brief, "survey", title, blocks), annex, annex.omitted)
+    parameters, omitted = _survey_parameters(brief)
+    blocks = (
+        *_survey_facts(brief),
+        *parameters,
+        *surveyparts.quotation(brief),
+        *_annex_blocks(brief, annex),
+    )
+    document = _document(brief, "survey", title, blocks)
+    return SimplePack(document, annex, (*annex.omitted, *omitted))
 
 
 def _survey_facts(brief: Brief) -> Iterator[Block]:
@@ -83,14 +88,27 @@ _USERS = Listing(
 _POINTS = ("claim.workflow_change", "claim.workflow_value", "claim.charging")
 
 
-def _survey_parameters(brief: Brief) -> Iterator[Block]:
-    say = brief.say
-    yield Heading(1, say("功能与参数", "Functions and parameters"))
-    yield tables.record_table(brief, _FUNCTIONS, brief.dossier.all("function"))
+def _survey_parameters(brief: Brief) -> tuple[tuple[Block, ...], tuple[Omission, ...]]:
+    """Return functions, parameters, integration, points and references, without what is exclusive."""
     kind = "approved_indicator" if brief.dossier.all("approved_indicator") else "indicator"
-    sheet = Text("参数", "Parameters")
-    listing = Listing(kind, ("clause", "name", "requirement"), (0.6, 1.2, 3), sheet)
-    yield tables.record_table(brief, listing, brief.dossier.all(kind))
+    functions, unfit = surveyparts.neutral_rows(
+        brief.dossier.all("function"), "name", "description"
+    )
+    rows, unfit_rows = surveyparts.neutral_rows(brief.dossier.all(kind), "name", "requirement")
+    listing = Listing(
+        kind, ("clause", "name", "requirement"), (0.6, 1.2, 3), Text("参数", "Parameters")
+    )
+    blocks: list[Block] = [
+        Heading(1, brief.say("功能与参数", "Functions and parameters")),
+        tables.record_table(brief, _FUNCTIONS, functions),
+        tables.record_table(brief, listing, rows),
+        *_survey_rest(brief),
+    ]
+    return tuple(blocks), (*unfit, *unfit_rows)
+
+
+def _survey_rest(brief: Brief) -> Iterator[Block]:
+    say = brief.say
     yield Heading(1, say("系统集成", "Integration"))
     yield tables.record_table(brief, _INTEGRATION, brief.dossier.all("interface"))
     yield Heading(1, say("论证要点", "Points for the department"))
