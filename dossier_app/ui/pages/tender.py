@@ -196,6 +196,12 @@ class TenderPage(Page):
         if self.leave():
             self._fresh("requirement")
 
+    def edit_row(self) -> None:
+        """Open the chosen requirement: product, lot, marks, proof asked for."""
+        if (chosen := self.rows.current()) and self.leave():
+            kind = RECORD_KINDS["requirement"]
+            RecordEditor(self, self.desk, kind, chosen.requirement).open()
+
     def _fresh(self, kind: str) -> RecordEditor:
         values = {"tender": self.tender} if kind == "requirement" else {}
         fresh = Record(uuid4().hex, kind, self.desk.dossier_id, -1, values)
@@ -249,6 +255,7 @@ class TenderPage(Page):
         made, say, role = QWidget(), self.say, self.desk.role
         parts = [
             button(say(_ADD), self.add_row, "small"),
+            button(say(_EDIT), self.edit_row, "small"),
             button(say(_PASTE), self.paste, "small"),
             button(say(_FILL), self.fill, "small"),
             icon_button("split", say(_SPLIT), role, self._split),
@@ -265,7 +272,9 @@ class TenderPage(Page):
         made = QWidget()
         layout = column(gap=Size.CARD, margin=Size.UNIT)
         made.setLayout(layout)
-        self.tabs.addTab(scrolled(made), self.say(RECORD_KINDS[kinds[0]].label))
+        self.tabs.addTab(
+            scrolled(made), self.say(_TABS.get(kinds[0], RECORD_KINDS[kinds[0]].label))
+        )
         return layout
 
     def _fill(self) -> None:
@@ -344,6 +353,13 @@ def _tabs(name: str) -> QTabWidget:
     return made
 
 
+_TABS = {
+    "mark": Text("标段与标记", "Lots and marks"),
+    "price_line": Text("报价与配置", "Prices"),
+    "authorisation": Text("授权与发放", "Letters and packs"),
+    "integration": Text("实施计划", "Plans"),
+}
+"""Tabs that hold several kinds of records."""
 _PICK = Text("投标项目", "Tender")
 _REQUIREMENTS, _PROJECT = Text("要求与响应", "Requirements"), Text("项目信息", "Project")
 _SHARED = Text("服务与实施", "Service")
@@ -362,6 +378,7 @@ _NOTHING, _ONE = (
     Text("只有一句，无法拆分", "One sentence only; nothing to split"),
 )
 _NEW, _ADD = Text("新建项目", "New tender"), Text("手工添加", "Add by hand")
+_EDIT = Text("编辑条款", "Edit the clause")
 _FILL = Text("可计算的一次填好", "Fill in what can be computed")
 _FILLING = Text("计算答复", "Computing answers")
 _PASTE = Text("粘贴行", "Paste rows")
