@@ -127,3 +127,12 @@ def test_a_faulty_pack_is_not_sealed(folder):
 def test_the_seal_of_the_shipped_pack_fits_when_it_has_one():
     sealed = [folder for folder in shipped_packs() if seal_path(folder).is_file()]
     assert unsealed(sealed) == ()
+
+
+def test_a_proved_pack_is_not_proved_again_but_still_hashed(folder):
+    seal(folder)
+    whole, quick = load_pack(folder), load_pack(folder, proved=True)
+    assert quick == whole
+    (folder / "places.toml").write_text("", encoding="utf-8")
+    with pytest.raises(IntegrityBroken):
+        load_pack(folder, proved=True)
