@@ -17,6 +17,7 @@ class Stage:
     key: str
     label: Text
     products: tuple[str, ...]
+    ids: tuple[str, ...]
     clock: date | None
 
 
@@ -48,6 +49,7 @@ class Missed:
 
     label: Text
     count: int
+    ids: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

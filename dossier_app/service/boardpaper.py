@@ -43,7 +43,7 @@ def write_board(
         raise BadInput(_EXISTS.format(name=target.name), place=str(target), code="FILE-EXISTS")
     shown = board(ws, on)
     phases = tuple((phase.key, phase.title) for phase in find_pack("").phases)
-    rows = tuple(sorted(map(_row, shown.lines), key=lambda row: (-row.blockers, row.name)))
+    rows = tuple(map(_row, shown.lines))
     paper = BoardPaper(rows, phases, shown.on, shown.outlook)
     told: dict[str, Any] = {"path": target.name}
     if target.suffix == ".pdf":
@@ -55,7 +55,8 @@ def write_board(
 
 def _one_page(paper: BoardPaper, target: Path, lang: Lang) -> int:
     """Write the board on one page: lists are cut until it fits, what is worst stands first."""
-    pages = 0
+    pages, worst = 0, sorted(paper.rows, key=lambda row: (-row.blockers, row.name))
+    paper = replace(paper, rows=tuple(worst))
     for most, rest in _CUTS:
         document = board_document(replace(paper, most=most, rest=rest), lang)
         pages = write_pdf(document, target, files=_no_file, progress=SILENT).pages

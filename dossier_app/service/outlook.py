@@ -55,7 +55,7 @@ def _stages(
             ]
             clock = min(map(date.fromisoformat, dues), default=None)
             products = tuple(sorted(names[d] for d in inside))
-            stages.append(Stage(option.key, option.label, products, clock))
+            stages.append(Stage(option.key, option.label, products, tuple(inside), clock))
     return stages
 
 
@@ -85,10 +85,13 @@ def _score(name: str, bids: list[pipeline.Bid]) -> Score:
 
 
 def _missed(missed: Mapping[str, tuple[str, ...]]) -> tuple[Missed, ...]:
-    counts = Counter(place for places in missed.values() for place in places)
-    common = [(place, count) for place, count in counts.items() if count > 1]
-    ranked = sorted(common, key=lambda each: (-each[1], each[0]))[:MISSED]
-    return tuple(Missed(_label(place), count) for place, count in ranked)
+    lacking: dict[str, list[str]] = {}
+    for dossier, places in missed.items():
+        for place in places:
+            lacking.setdefault(place, []).append(dossier)
+    common = [(place, ids) for place, ids in lacking.items() if len(ids) > 1]
+    ranked = sorted(common, key=lambda each: (-len(each[1]), each[0]))[:MISSED]
+    return tuple(Missed(_label(place), len(ids), tuple(ids)) for place, ids in ranked)
 
 
 def _label(place: str) -> Text:

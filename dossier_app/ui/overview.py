@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from dossier_app.base.text import Text, same
+from dossier_app.model.outlook import Outlook
 from dossier_app.model.rulepack import RulePack
 from dossier_app.service import queries
 from dossier_app.service.board import Line
@@ -49,6 +50,7 @@ class BoardLine:
     phases: tuple[str, ...]
     blockers: int
     missing: int
+    since: date | None
     judged: date
     tenders: tuple[TenderLine, ...]
     expiries: tuple[Expiry, ...]
@@ -57,9 +59,15 @@ class BoardLine:
 
 def overview(workspace: Workspace, pack: RulePack) -> tuple[BoardLine, ...]:
     """Return a line for every dossier that is not archived; kept summaries spare judging them again."""
+    return overlooked(workspace, pack)[0]
+
+
+def overlooked(workspace: Workspace, pack: RulePack) -> tuple[tuple[BoardLine, ...], Outlook]:
+    """Return the lines with what all of them together show."""
     wrong = Counter(each.dossier for each in queries.recall(workspace))
-    lines = queries.board(workspace).lines
-    return tuple(_line(workspace, pack, line, wrong[line.heading.id]) for line in lines)
+    made = queries.board(workspace)
+    lines = (_line(workspace, pack, line, wrong[line.heading.id]) for line in made.lines)
+    return tuple(lines), made.outlook
 
 
 def _line(workspace: Workspace, pack: RulePack, line: Line, wrong: int) -> BoardLine:
@@ -75,6 +83,7 @@ def _line(workspace: Workspace, pack: RulePack, line: Line, wrong: int) -> Board
         phases=tuple(line.phases.get(phase.key, "open") for phase in pack.phases),
         blockers=line.blockers,
         missing=line.missing,
+        since=date.fromisoformat(line.blocked_since) if line.blocked_since else None,
         judged=queries.judged_date(workspace, heading),
         tenders=tuple(_tender(heading.id, each) for each in shown["tenders"]),
         expiries=tuple(_expiry(heading.id, each) for each in shown["ends"]),

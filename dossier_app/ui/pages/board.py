@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 from functools import partial
+from pathlib import Path
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from dossier_app.base.text import Text
 from dossier_app.model.fields import CHINA
+from dossier_app.model.outlook import Outlook
 from dossier_app.ui.desk import Desk
 from dossier_app.ui.i18n import moment
 from dossier_app.ui.models.rows import NOTHING, RowsModel, Shown
-from dossier_app.ui.overview import BoardLine, Expiry, TenderLine, overview
+from dossier_app.ui.outlookcards import OutlookCards
+from dossier_app.ui.overview import BoardLine, Expiry, TenderLine, overlooked
 from dossier_app.ui.pages.base import Action, Page
 from dossier_app.ui.pages.gates import STATES
 from dossier_app.ui.snapshot import Snapshot
@@ -50,6 +53,8 @@ class BoardPage(Page):
         self.tender_table.set_widths(150, 84, 0)
         self.tender_table.picked.connect(self._open_tender)
         self.timeline = Timeline(desk.role, self.say(_TIMELINE))
+        self.cards = OutlookCards(desk)
+        self.cards.narrowed.connect(self._narrow)
         self.setLayout(column(scrolled(self._whole()), gap=0))
         desk.changed.connect(lambda _: self._mark_stale())
 
@@ -64,7 +69,10 @@ class BoardPage(Page):
 
     def offers(self) -> tuple[Action, ...]:
         """Offer a new dossier."""
-        return (Action(self.say(_NEW), lambda: self.desk.go(Spot(PageKey.DOSSIERS)), primary=True),)
+        return (
+            Action(self.say(_WRITE), self._ask_target),
+            Action(self.say(_NEW), lambda: self.desk.go(Spot(PageKey.DOSSIERS)), primary=True),
+        )
 
     def show_spot(self, spot: Spot) -> None:
         """Work the board out anew when something changed."""
@@ -76,7 +84,7 @@ class BoardPage(Page):
         if pack is None or not self._stale:
             return
         self._stale = False
-        self.desk.jobs.latest("board", partial(overview, self.desk.ws, pack), self._show, self)
+        self.desk.jobs.latest("board", partial(overlooked, self.desk.ws, pack), self._take, self)
 
     def _mark_stale(self) -> None:
         self._stale = True
@@ -101,7 +109,7 @@ class BoardPage(Page):
         below.setStretch(0, 7)
         below.setStretch(1, 3)
         made = QWidget()
-        made.setLayout(column(figures, below, gap=Size.PAD, margin=Size.PAGE))
+        made.setLayout(column(figures, below, self.cards, gap=Size.PAD, margin=Size.PAGE))
         return made
 
     def _heads(self) -> list[str]:
@@ -113,6 +121,32 @@ class BoardPage(Page):
             self.say(_BLOCKERS),
             self.say(_OPENING),
         ]
+
+    def _take(self, found: tuple[tuple[BoardLine, ...], Outlook]) -> None:
+        lines, outlook = found
+        self._show(lines)
+        self.cards.show_outlook(outlook, self._today())
+
+    def _narrow(self, ids: frozenset[str] | None) -> None:
+        self.model.only(None if ids is None else (lambda line: line.id in ids))
+        self.table.fit_whole(16)
+
+    def write(self, target: Path) -> None:
+        """Write the board as one page or as a workbook."""
+        from dossier_app.service.boardpaper import write_board
+
+        ws, lang = self.desk.ws, self.desk.lang
+        work = lambda job: write_board(ws, target, on=None, lang=lang, replace=True)  # noqa: E731 - one line of work
+        done = lambda told: self.desk.tell(_WRITTEN.format(name=target.name))  # noqa: E731 - one line of work
+        self.desk.jobs.run(_WRITE, work, done, self)
+
+    def _ask_target(self) -> None:
+        kinds = "PDF (*.pdf);;Excel (*.xlsx)"
+        name, kind = QFileDialog.getSaveFileName(self, self.say(_WRITE), "board.pdf", kinds)
+        if name:
+            target, ending = Path(name), ".xlsx" if "xlsx" in kind else ".pdf"
+            fits = target.suffix in (".pdf", ".xlsx")
+            self.write(target if fits else target.with_name(target.name + ending))
 
     def _show(self, lines: tuple[BoardLine, ...]) -> None:
         self._lines = lines
@@ -211,7 +245,9 @@ class BoardPage(Page):
         """Show what is wrong, and muted what is only not there yet."""
         lacks = self.say(_LACKS.format(n=line.missing)) if line.missing else ""
         if line.blockers:
-            words = f"{line.blockers} · {lacks}" if lacks else str(line.blockers)
+            days = (line.judged - line.since).days if line.since else 0
+            age = self.say(_AGE.format(n=days)) if days > 0 else ""
+            words = " · ".join(filter(None, (str(line.blockers), age, lacks)))
             return Shown(words, Tone.BAD, pill=True)
         return Shown(lacks, Tone.MUTED) if lacks else Shown("0", Tone.OK, pill=True)
 
@@ -249,6 +285,7 @@ class BoardPage(Page):
 _TITLE = Text("总览", "Board")
 _SUBTITLE = Text("{n} 个产品 · {t} 个在投项目", "{n} products · {t} open tenders")
 _NEW = Text("新建卷宗", "New dossier")
+_WRITE, _WRITTEN = Text("导出看板…", "Export the board…"), Text("已写出：{name}", "Written: {name}")
 _FIGURES = (
     Text("可投项目", "Tenders free to bid"),
     Text("必须解决", "Blockers"),
@@ -273,6 +310,7 @@ _TIMELINE, _TIMELINE_NOTE = (
 )
 _PRODUCT, _STATE = Text("产品", "Product"), Text("注册状态", "Registration")
 _BLOCKERS, _OPENING = Text("必须解决", "Blockers"), Text("最近开标", "Opening")
+_AGE = Text("已 {n} 天", "{n} days")
 _LACKS = Text("缺 {n}", "{n} missing")
 _PHASES = (
     Text("准备", "Prepare"),
