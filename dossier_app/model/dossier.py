@@ -5,16 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING
 
-from dossier_app.model.cases_facts import NO_CASES, CaseFacts
 from dossier_app.model.fields import Value
 from dossier_app.model.records import Record
-from dossier_app.model.statements import Statement
 
-CaseShelf = Callable[[tuple[Record, ...]], CaseFacts]
+if TYPE_CHECKING:
+    from dossier_app.model.cases_facts import CaseFacts
+    from dossier_app.model.statements import Statement
+
+CaseShelf = Callable[[tuple[Record, ...]], "CaseFacts"]
 
 
 def _no_cases(_records: tuple[Record, ...]) -> CaseFacts:
+    from dossier_app.model.cases_facts import NO_CASES
+
     return NO_CASES
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from dossier_app.model.rulepack import RulePack
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from dossier_app.model.rulepack import RulePack
 from dossier_app.ui.i18n import Speech
 
 
