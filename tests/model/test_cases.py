@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import pytest
 
-from dossier_app.model.cases import CaseColumn, NotCasesError, joined, pack, unpack
+from dossier_app.model.cases import CaseColumn, NotCasesError, Words, joined, pack, unpack
 from dossier_app.model.cases_claim import claimed_reach
 from dossier_app.model.cases_facts import facts_of, list_facts
 from dossier_app.model.cases_values import reader_of
@@ -54,6 +55,14 @@ def test_parts_of_one_list_are_joined_row_by_row():
 def test_damaged_lists_are_told_from_whole_ones(damage):
     with pytest.raises(NotCasesError):
         unpack(damage(pack(content(cases(5, age="60")))))
+
+
+def test_codes_without_words_and_columns_of_another_length_are_told():
+    held = content(cases(5, age="60"))
+    few = replace(held, words={CaseColumn.AGE: Words(("",), held.words[CaseColumn.AGE].codes)})
+    for broken in (few, replace(held, rows=4)):
+        with pytest.raises(NotCasesError):
+            unpack(pack(broken))
 
 
 @pytest.mark.parametrize(
