@@ -20,6 +20,7 @@ _ORDINARY = re.compile(
     r"CT|MR|DR|AI|DICOM|PACS|mm|cm|ml|[\d\W_]|对|的|与|和|及|可|能|并|在|为|是|等|各|该|类|型|中",
     re.IGNORECASE,
 )
+_LISTED = re.compile("|".join(topic.pattern.pattern for topic in TOPICS), re.IGNORECASE)
 _LEAST, _KNOWN = 2, 0.4
 """What is left of a clause must have so many characters to be about something, and share so little with the approval."""
 _MEDICAL = re.compile(r"[病症癌瘤炎伤疮变栓塞狭窄结节出血骨折钙化梗死积液囊肿息肉畸形破裂硬化坏死穿孔占位灶脑心肺肝肾胃肠胆脾胰骨关节血管腺膜眼耳齿乳宫胎]")  # fmt: skip
@@ -40,7 +41,7 @@ def _found(text: str, approved: str) -> Iterator[str]:
     for _, clause in claimed(text, _ACTION):
         if BY_PEOPLE.search(clause.text) and not BY_PRODUCT.search(clause.text):
             continue
-        if any(topic.pattern.search(clause.text) for topic in TOPICS):
+        if _LISTED.search(clause.text):
             continue
         rest = _ORDINARY.sub("", clause.text)
         if len(rest) < _LEAST or not _MEDICAL.search(rest):

@@ -92,6 +92,42 @@ TOPICS: tuple[Topic, ...] = (
     _topic("fundus", "眼底病变", "fundus disease", r"糖网|糖尿病视网膜|眼底病变|青光眼"),
     _topic("lymph", "淋巴结/转移", "lymph nodes or metastases", r"淋巴结|转移灶|骨转移"),
     _topic(
+        "interstitial",
+        "肺间质病变",
+        "interstitial lung disease",
+        r"间质性肺|肺纤维化|间质性病变|磨玻璃影",
+    ),
+    _topic("bronchus", "支气管病变", "bronchial disease", r"支气管扩张|气道狭窄|支气管壁"),
+    _topic("rib", "肋骨病变", "rib lesions", r"肋骨(?:病变|转移|肿瘤)"),
+    _topic(
+        "brain_tumour", "脑肿瘤", "brain tumours", r"脑肿瘤|胶质瘤|脑膜瘤|垂体瘤|颅内肿瘤|颅内占位"
+    ),
+    _topic(
+        "white_matter",
+        "脑白质与脑小血管病",
+        "white matter disease",
+        r"白质高信号|脑白质病变|脑小血管病|微出血",
+    ),
+    _topic("dementia", "脑萎缩与认知障碍", "dementia", r"阿尔茨海默|海马萎缩|脑萎缩|认知障碍|痴呆"),
+    _topic("carotid", "颈动脉病变", "carotid disease", r"颈动脉(?:狭窄|斑块|闭塞)|颈总动脉"),
+    _topic("spine", "脊柱病变", "spine", r"脊柱侧弯|椎间盘|椎体压缩|椎管狭窄|Cobb"),
+    _topic(
+        "joint", "关节病变", "joints", r"半月板|前交叉韧带|骨关节炎|关节(?:积液|病变)|膝关节|肩袖"
+    ),
+    _topic(
+        "pericardium", "心包与瓣膜", "pericardium and valves", r"心包积液|心瓣膜|瓣膜病变|主动脉瓣"
+    ),
+    _topic("aorta", "主动脉瘤", "aortic aneurysms", r"主动脉瘤|腹主动脉"),
+    _topic(
+        "pancreas", "胰胆病变", "pancreas and bile ducts", r"胰腺(?:癌|病变|炎)|胆囊|胆管|胆结石"
+    ),
+    _topic("abdomen", "急腹症", "acute abdomen", r"阑尾炎|肠梗阻|肠穿孔|腹腔积液|腹水"),
+    _topic("pelvis", "妇科病灶", "gynaecological lesions", r"宫颈癌|卵巢|子宫肌瘤|子宫内膜"),
+    _topic("head_neck", "头颈肿瘤", "head and neck tumours", r"鼻咽癌|喉癌|口腔癌|鼻窦"),
+    _topic("tooth", "牙颌病变", "teeth", r"龋齿|牙周|根尖|牙槽骨"),
+    _topic("trauma", "创伤与脏器损伤", "trauma", r"脾破裂|肝破裂|脏器损伤|创伤评分"),
+    _topic("body", "体成分", "body composition", r"肌少症|内脏脂肪|皮下脂肪|体成分|肌肉面积"),
+    _topic(
         "prognosis", "预后或疗效预测", "prognosis", r"预后|生存期|疗效预测|复发风险", beside=False
     ),
     _topic(

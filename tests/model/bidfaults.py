@@ -72,7 +72,7 @@ def bid_faults(row: Callable[..., object], both: Callable[..., object]) -> Edits
         "CHAN-02": row("authorisation", "w1", state="issued"),
         "CHAN-03": both(reported, row("project_report", "pr1", distributor="dealer2"), row("authorisation", "w1", state="issued", report="pr1")),
         "CHAN-04": row("authorisation", "w2", **_OWN, from_party="firm", to_party="dealer", number="SQ-002", product="LN-100", territory="浙江省", project="示例医院肺结节软件采购项目", issued_on=date(2026, 11, 1), expires_on=date(2030, 2, 1)),
-        "SCOPE-06": row("response", "a3", text="支持4mm及以上结节检出，自动识别胸壁皮下脂肪坏死", deviation="negative"),
+        "SCOPE-06": row("response", "a3", text="支持4mm及以上结节检出，自动识别胸壁纤维瘤样增生病灶", deviation="negative"),
         "DATE-21": row("licence", "trade", expires_on=date(2027, 3, 10)),
         "DATE-22": paper("P21", expires_on=date(2028, 1, 1)),
         "R01": both(row("tender", "t1", state="submitted"), row("qualification", "z1", seal=True)),

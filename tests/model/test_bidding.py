@@ -137,8 +137,8 @@ def test_a_clause_of_another_product_is_judged_by_that_products_approval():
 
 def test_an_unlisted_claim_waits_for_a_person_and_a_denied_or_known_one_does_not():
     approved = "肺结节自动检出"
-    assert unknown_claims("支持自动识别胸壁皮下脂肪坏死", approved)
-    assert unknown_claims("不支持自动识别胸壁皮下脂肪坏死", approved) == ()
+    assert unknown_claims("支持自动识别胸壁纤维瘤样增生病灶", approved)
+    assert unknown_claims("不支持自动识别胸壁纤维瘤样增生病灶", approved) == ()
     assert unknown_claims("支持肺结节检出", approved) == ()
     assert unknown_claims("支持肋骨骨折识别", approved) == ()
     assert unknown_claims("由医师人工评估肿瘤分期", approved) == ()
@@ -146,7 +146,7 @@ def test_an_unlisted_claim_waits_for_a_person_and_a_denied_or_known_one_does_not
     said = row(
         "response",
         "a3",
-        text="支持4mm及以上结节检出，自动识别胸壁皮下脂肪坏死",
+        text="支持4mm及以上结节检出，自动识别胸壁纤维瘤样增生病灶",
         deviation="negative",
     )
     held = said(clean())
