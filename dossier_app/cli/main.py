@@ -33,7 +33,7 @@ _MODULES: dict[str, str] = {
         "judgement",
     ),
     **dict.fromkeys(("recall", "confirm", "packs"), "trust"),
-    **dict.fromkeys(("baseline", "review", "worklist", "acknowledge"), "versions"),
+    **dict.fromkeys(("baseline", "review", "worklist", "acknowledge", "people"), "versions"),
     **dict.fromkeys(("verify-audit", "record", "backup", "restore", "doctor"), "safety"),
     **dict.fromkeys(("demo", "export", "verify", "self-test"), "output"),
     **dict.fromkeys(("bundle", "redact"), "handover"),

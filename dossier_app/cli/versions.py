@@ -175,3 +175,21 @@ def _acknowledge(
     with session.writing() as ws:
         changed = working.acknowledge(ws, dossier, keys, person, reason)
     session.give({"keys": sorted(changed.keys)}, changed.name[session.lang])
+
+
+@verb(
+    COMMANDS,
+    "people",
+    click.option("--set", "given", nargs=2, metavar="NAME ROLE", help="Record a person's office."),
+)
+def _people(session: Session, *, given: tuple[str, str] | None) -> None:
+    """List the people and their offices; offices mark acts and police nothing."""
+    from dossier_app.service import roles
+
+    if given:
+        with session.writing() as ws:
+            roles.take_role(ws, *given)
+    with session.reading() as ws:
+        found = [(each.text("name"), each.text("role")) for each in roles.people(ws)]
+    rows = [{"name": name, "role": role} for name, role in found]
+    session.give({"people": rows}, "\n".join(f"{name}\t{role}" for name, role in found))

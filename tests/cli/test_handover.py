@@ -130,3 +130,9 @@ def test_backup_has_a_second_place_and_versions_come_back(cli, own, tmp_path):
     cli("new", "--key", "two", "--name", "二", "--data", own)
     other = cli("baseline", "diff", "lung", "now", "now", "--with", "two", "--data", own, "--json")
     assert other.json["changes"]
+
+
+def test_people_have_offices(cli, own):
+    assert cli("people", "--set", "顾工", "regulatory", "--data", own).out == "顾工\tregulatory\n"
+    assert cli("people", "--set", "顾工", "king", "--data", own).exit == 3
+    assert cli("people", "--data", own, "--json").json["people"][0]["role"] == "regulatory"

@@ -21,7 +21,7 @@ from dossier_app.ui.dialogs.sentences import Sentences
 from dossier_app.ui.dialogs.versions import Versions
 from dossier_app.ui.frame.filemenu import DEEDS, carry_out, deeds
 from dossier_app.ui.main_window import MainWindow
-from dossier_app.ui.spot import PageKey
+from dossier_app.ui.spot import PageKey, Spot
 from tests.ui.conftest import DOSSIER
 from tests.ui.waiting import said, settle, show, until
 
@@ -269,3 +269,20 @@ def test_work_list_groups_ticks_and_leads_to_the_place(opened: MainWindow) -> No
     made.table.picked.emit(0)
     settle()
     assert not [w for w in QApplication.topLevelWidgets() if isinstance(w, Worklist)]
+
+
+def test_office_is_chosen_in_the_settings_and_signs_the_record(window: MainWindow) -> None:
+    from dossier_app.service import roles
+    from dossier_app.ui.pages.settings import SettingsPage
+
+    window.go(Spot(PageKey.SETTINGS))
+    page = window.page()
+    assert isinstance(page, SettingsPage)
+    page.name.setText("顾工")
+    page.leave()
+    page.role.put("regulatory")
+    page.role.settled.emit()
+    assert roles.role_of(window.desk.ws, "顾工") == "regulatory"
+    assert window.desk.ws.person == "顾工"
+    page.leave()
+    assert page.role.read() == "regulatory"

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QPlainTextEdit, QWidget
 
 from dossier_app.base.errors import BadInput, DossierError
 from dossier_app.base.text import Text
-from dossier_app.service import review
+from dossier_app.service import review, roles
 from dossier_app.service.review import SectionReview, Task
 from dossier_app.ui.desk import Desk
 from dossier_app.ui.dialogs.ask import ask_person, ask_words
@@ -157,7 +157,9 @@ class ReviewDialog(QDialog):
                 return Shown(say(_VERDICTS[each.verdict]), _TONES[each.verdict], pill=True)
             case 3:
                 own = f" · {say(_OWN)}" if each.own_work else ""
-                return Shown(f"{each.person} {each.on}{own}".strip())
+                role = say(roles.role_words(self._desk.ws, each.person)) if each.person else ""
+                office = f"（{role}）" if role else ""
+                return Shown(f"{each.person}{office} {each.on}{own}".strip())
             case 4:
                 return Shown(say(_CHANGED) if each.stale else "", Tone.WARNING, pill=each.stale)
             case _:

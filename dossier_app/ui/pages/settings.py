@@ -13,6 +13,7 @@ from dossier_app import __version__
 from dossier_app.base.paths import log_folder
 from dossier_app.base.text import Lang, Text, same
 from dossier_app.model.fields import Option
+from dossier_app.service import roles
 from dossier_app.ui.desk import Desk
 from dossier_app.ui.pages.base import Page
 from dossier_app.ui.theme import Scheme, Size
@@ -26,6 +27,7 @@ _LICENCES = (
     "ReportLab (BSD)",
     "openpyxl, python-docx, pdfplumber, platformdirs, click, rapidfuzz, pypinyin (MIT)",
     "pikepdf (MPL-2.0)",
+    "cryptography (Apache-2.0 / BSD-3-Clause)",
     "Noto Sans SC, Noto Serif SC (OFL-1.1)",
     "Lucide icons (ISC)",
 )
@@ -49,8 +51,16 @@ class SettingsPage(Page):
 
     def leave(self) -> bool:
         """Remember the name."""
-        self.desk.settings.person = self.name.text().strip()
+        name = self.name.text().strip()
+        self.desk.settings.person = name
+        self.desk.ws.person = name or self.desk.ws.person
+        self.role.put(roles.role_of(self.desk.ws, name) or None)
         return True
+
+    def _take_role(self) -> None:
+        name, role = self.name.text().strip(), str(self.role.read() or "")
+        if role and role != roles.role_of(self.desk.ws, name):
+            self.desk.carry(lambda: roles.take_role(self.desk.ws, name, role))
 
     def _look(self) -> Card:
         card = Card(self.say(_LOOK))
@@ -82,6 +92,11 @@ class SettingsPage(Page):
         holder = QWidget()
         holder.setLayout(row(self.name, None))
         card.add(_named(self.say(_NAME), holder))
+        self.role = ChipEditor(self.say(_ROLE), roles.ROLES, self.say, many=False)
+        self.role.put(roles.role_of(self.desk.ws, self.name.text()) or None)
+        self.role.settled.connect(self._take_role)
+        card.add(_named(self.say(_ROLE), self.role))
+        card.add(label(self.say(_ROLE_NOTE), "muted", wrap=True))
         return card
 
     def _about(self) -> Card:
@@ -160,6 +175,14 @@ _PERSON, _PERSON_NOTE, _NAME = (
     Text("本人", "Me"),
     Text("确认与批注以此署名", "signs confirmations and notes"),
     Text("姓名", "Name"),
+)
+_ROLE = Text("岗位", "Office")
+_ROLE_NOTE = Text(
+    "岗位只作标注，不限制操作：售前、商务起草答复，注册放行范围，渠道授权经销商，质量审核，总经理查看。"
+    "登记了注册人员之后，未经其放行的投标材料不能定稿导出。",
+    "Offices mark and do not police: presales and commercial draft answers, regulatory affairs releases the scope, channel "
+    "authorises distributors, quality reviews, the manager sees. Once somebody is regulatory affairs, no tender pack "
+    "leaves without that release.",
 )
 _ABOUT, _VERSION, _PACK = (
     Text("关于", "About"),
