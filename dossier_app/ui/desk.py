@@ -202,7 +202,9 @@ class Desk(QObject):
             self._rest.start()
 
     def _judged(self, snapshot: Snapshot) -> None:
-        if self.current and snapshot.dossier.heading.id == self.dossier_id:
+        """Show what was judged; what was taken before a change just made would show it undone."""
+        stale = self._rest.isActive()
+        if self.current and not stale and snapshot.dossier.heading.id == self.dossier_id:
             self.current = snapshot
             self.refreshed.emit(snapshot)
 

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMenu,
     QPlainTextEdit,
+    QPushButton,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -240,6 +241,9 @@ class DayEditor(LineEditor):
             self.settled.emit()
 
 
+_STEPS = {Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1, Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1}
+
+
 class ChipEditor(Editor):
     """Chips to press: one of several, or any number of them."""
 
@@ -280,9 +284,16 @@ class ChipEditor(Editor):
         return next(iter(self._chips.values()), self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Move among the chips by the arrow keys."""
+        """Follow the focus, and move among the chips by the arrow keys."""
         if event.type() == QEvent.Type.FocusIn:
             self.entered.emit()
+        elif isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            step = _STEPS.get(Qt.Key(event.key()), 0)
+            chips = list(self._chips.values())
+            if step and isinstance(watched, QPushButton) and watched in chips:
+                at = (chips.index(watched) + step) % len(chips)
+                chips[at].setFocus(Qt.FocusReason.TabFocusReason)
+                return True
         return False
 
     def _pressed(self, key: str, on: bool) -> None:
