@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from dossier_app.model.provinces import cities_in
 from dossier_app.model.records import Record
 from dossier_app.model.wording import clean
 
@@ -40,11 +41,13 @@ def promises(text: str) -> Iterator[Promise]:
 def serving(points: Iterable[Record], tender: Record) -> tuple[Record, ...]:
     """Return the offices whose cities take in the tender's region or purchaser."""
     where = tender.text("region") + tender.text("purchaser")
-    return tuple(point for point in points if _covers(point.text("cities"), where))
+    inside = cities_in(tender.text("region"))
+    return tuple(point for point in points if _covers(point.text("cities"), where, inside))
 
 
-def _covers(cities: str, where: str) -> bool:
-    if re.search(r"全国|全省", cities):
+def _covers(cities: str, where: str, inside: frozenset[str]) -> bool:
+    """Tell whether an office serves a place: all of the country, the city named, or a city of its province."""
+    if re.search(r"全国|全省", cities) or any(city in cities for city in inside):
         return True
     names = (re.sub(r"[省市区县]$", "", each) for each in re.split(r"[、，,;；/\s]+", cities))
     return any(len(name) >= 2 and name in where for name in names)

@@ -61,6 +61,8 @@ def test_the_office_of_the_region_counts_with_what_it_achieved():
     far = record("service_point", "b", cities="广州", onsite_hours=Decimal(1))
     tender = record("tender", "t", region="浙江省宁波市", purchaser="示例医院")
     assert serving((near, far), tender) == (near,)
+    assert serving((near, far), record("tender", "t", region="浙江")) == (near,)
+    assert serving((near, far), record("tender", "t", region="四川")) == ()
     assert limit((near, far), on_site=True) == 1
     assert limit((near,), on_site=True) == 6
     assert limit((near,), on_site=False) is None
