@@ -276,6 +276,7 @@ def test_versions_and_facts_tell_whether_a_change_needs_registration(page: Requi
     changes.new.setText("2.1")
     changes._ask()
     until(lambda: "不符合命名规则" in said(changes))
+    assert "需要注册" not in said(changes)
 
 
 def test_a_place_of_a_finding_opens_its_line(page: RequirementsPage, hands: Hands):

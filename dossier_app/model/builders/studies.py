@@ -52,22 +52,26 @@ def study_report(brief: Brief, pack: RulePack, report: str) -> Built:
             if gap:
                 gaps.append((item, gap))
     blocks += _missing(brief, pack, gaps)
-    title = brief.text(TITLES[report])
-    omitted = tuple(
+    omitted = (
         Omission(f"{item.number} {brief.text(item.title)}", _LACKS.format(what=gap))
         for item, gap in gaps
     )
+    return Built(_document(study, report, tuple(blocks)), tuple(dict.fromkeys(omitted)))
+
+
+def _document(study: Study, report: str, blocks: tuple[Block, ...]) -> Document:
+    brief = study.brief
+    title = brief.text(TITLES[report])
     name = brief.dossier.text("claim.product_name") or brief.dossier.heading.name
-    document = Document(
+    return Document(
         f"{report}-report",
         title,
         brief.lang,
-        tuple(blocks),
+        blocks,
         cover=Cover(title, name, _lines(study)),
         header=f"{name}  ·  {title}",
         mark=brief.mark,
     )
-    return Built(document, tuple(dict.fromkeys(omitted)))
 
 
 def _studies(study: Study, report: str) -> Iterator[Study]:

@@ -64,10 +64,10 @@ class Outline(QTreeWidget):
         """Show an outline; what is open and chosen stays so."""
         if lines == self._shown:
             return
-        chosen, folded = (
-            self.entry(),
-            {e for e, item in self._items.items() if not item.isExpanded()},
-        )
+        chosen = self.entry()
+        folded = {
+            e for e, item in self._items.items() if item.childCount() and not item.isExpanded()
+        }
         self.blockSignals(True)
         self.clear()
         self._items.clear()
@@ -75,8 +75,10 @@ class Outline(QTreeWidget):
         self._shown = lines
         for line in lines:
             self.addTopLevelItem(self._item(line))
-        for entry, item in self._items.items():
-            item.setExpanded(entry not in folded if folded else entry.key != "ptr.methods")
+        self.expandAll()
+        for entry in folded or {e for e in self._items if e.key == "ptr.methods"}:
+            if entry in self._items:
+                self._items[entry].setExpanded(False)
         self.blockSignals(False)
         if chosen is not None:
             self.choose(
@@ -103,10 +105,10 @@ class Outline(QTreeWidget):
     def paint_states(self, states: Mapping[Entry, str], role: Role) -> None:
         """Put the icon of its state before each line."""
         tones = {"circle-check": role.ok, "circle-alert": role.warning, "ban": role.bad}
-        for entry, item in self._items.items():
-            picture = states.get(entry, "")
-            if picture:
-                item.setIcon(0, icon(picture, tones.get(picture, role.muted)))
+        made = {name: icon(name, tones.get(name, role.muted)) for name in set(states.values())}
+        for entry, name in states.items():
+            if entry in self._items:
+                self._items[entry].setIcon(0, made[name])
 
     def shift(self, way: str) -> None:
         """Ask for the chosen indicator to go up, down, in (under the one above) or out of its parent."""
