@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from dossier_app.model.matrix import DIMENSIONS
 from dossier_app.service import queries
 from dossier_app.service.commands import AddRecord
+from dossier_app.ui.pages.gates import GatesPage
 from dossier_app.ui.pages.matrix import MatrixPage
 from dossier_app.ui.records import RecordEditor
 from dossier_app.ui.spot import PageKey
@@ -83,3 +84,16 @@ def test_stakeholders_say_what_they_lack(page: MatrixPage, hands: Hands):
     settle()
     hands.button("到准入环节", view)
     assert page.offers()[0].words == "导出矩阵"
+
+
+def test_a_gate_says_what_holds_it_up(page: MatrixPage, hands: Hands):
+    ws = hands.window.desk.ws
+    ws.do(AddRecord(DOSSIER, "gate", "g13", {"gate": "G13", "state": "running"}))
+    hands.rested()
+    show(hands.window, PageKey.GATES, DOSSIER)
+    gates = hands.window.page()
+    assert isinstance(gates, GatesPage)
+    gates.table.choose(gates.model.line_of(lambda gate: gate.code == "G13"))
+    settle()
+    words = [part.text() for part in gates.findChildren(QLabel)]
+    assert any("医保办要的" in text for text in words)

@@ -22,7 +22,7 @@ from dossier_app.ui.models.rows import RowsModel, Shown
 from dossier_app.ui.pages.access import AccessTabs
 from dossier_app.ui.pages.base import Page
 from dossier_app.ui.snapshot import Snapshot
-from dossier_app.ui.spot import Spot
+from dossier_app.ui.spot import Spot, spot_of
 from dossier_app.ui.theme import Size, Tone
 from dossier_app.ui.widgets.basics import badge, button, clear, column, label, scrolled, topped
 from dossier_app.ui.widgets.flow import Flow
@@ -216,7 +216,22 @@ class GatesPage(Page):
         for cite in gate.cites:
             if pack is not None and cite.partition(":")[0] in pack.source_by_key:
                 self._detail.addWidget(label(say(pack.cite_ref(cite)), "quote", wrap=True))
+        self._add_holes(gate)
         self._add_fields(gate)
+
+    def _add_holes(self, gate: Gate) -> None:
+        """List what holds this gate up, each with the way to it."""
+        snapshot, say = self.desk.current, self.say
+        names = (gate.code, gate.title.zh, gate.title.en)
+        holes = [f for f in snapshot.findings if f.gate in names] if snapshot else []
+        if holes:
+            self._detail.addWidget(label(say(_HOLES), "strong"))
+        for found in holes:
+            place = spot_of(self.desk.dossier_id, found.place, found.step, found.tender)
+            words = say(found.message)
+            self._detail.addWidget(label(words, tone=Tone.WARNING, wrap=True))
+            go = button(say(_GO), partial(self.desk.go, place), "link", f"{say(_GO)}: {words}")
+            self._detail.addWidget(go)
 
     def _add_fields(self, gate: Gate) -> None:
         record = self._record(gate)
@@ -264,6 +279,7 @@ _LOOK = Text(
     "Registration is not purchase: {n} of {all} gates are passed.",
 )
 _NEXT = Text("下一环节“{gate}”，要：{what}；找：{who}。", "Next is “{gate}”: {what}; from {who}.")
+_HOLES, _GO = Text("此环节尚缺", "What holds this gate up"), Text("前往", "Go there")
 _WHO, _DOCUMENTS = Text("找谁", "From whom"), Text("要什么材料", "Documents wanted")
 _EVIDENCE, _FAILURE, _TIME = (
     Text("凭什么", "Evidence"),
