@@ -154,7 +154,7 @@ def list_facts(dataset: str, record: str, content: CaseContent) -> ListFacts:
     bars, spans = {}, {}
     for dimension in DIMENSIONS:
         words = content.words.get(dimension.column)
-        if words is None:
+        if words is None or not any(_used(words)):
             continue
         mask = None if dimension.by_row else once
         counted = Counter(words.codes if mask is None else compress(words.codes, mask))

@@ -184,6 +184,15 @@ def _values(
     return {key: value for key, value in values.items() if value is not None}
 
 
+def keep_shipped(ws: Workspace, folder: Path) -> None:
+    """Keep the packed lists that a sample brings with it."""
+    found = [file.read_bytes() for file in sorted(folder.glob("*"))]
+    if found:
+        with ws.writing() as work:
+            for data in found:
+                store.keep(work.connection, data)
+
+
 def report(ws: Workspace, dossier: str) -> dict[str, Any]:
     """Return independence and distributions as JSON values; raises NotFound, IntegrityBroken."""
     held = query_dossier(ws, dossier)

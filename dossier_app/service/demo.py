@@ -12,7 +12,7 @@ from dossier_app.base.paths import resources
 from dossier_app.base.progress import SILENT, Progress
 from dossier_app.base.text import Text, same
 from dossier_app.readers.evidence import EvidenceFacts, inspect_here
-from dossier_app.service import imports, queries
+from dossier_app.service import cases, imports, queries
 from dossier_app.service.exports import ExportRequest, ExportResult, export
 from dossier_app.service.production import PRODUCERS
 from dossier_app.service.workspace import Workspace
@@ -35,6 +35,7 @@ def install_samples(workspace: Workspace, progress: Progress = SILENT) -> tuple[
         files = folder / "firm" / "files" if done == 0 else path.parent / "files"
         for file in sorted(files.glob("*")):
             imports.take_in(workspace, file, look=_shipped)
+        cases.keep_shipped(workspace, path.parent / "cases")
         imports.load(workspace, imports.read_json(path), replace=done == 0)
     progress.step(len(wanted), len(wanted))
     return tuple(path.parent.name for path in wanted)

@@ -11,7 +11,7 @@ from typing import Any
 
 import pypdfium2
 
-from samples import bid, board, confirm, extras, guides, papers, scans, tables
+from samples import bid, board, caselists, confirm, extras, guides, papers, scans, tables
 from samples.form import (
     PACK,
     Sample,
@@ -145,6 +145,7 @@ class Factory:
         sample = self._filled(own, bid_part)
         tender = sample.all("tender")[0]["id"]
         self._links(sample, filled(content("common")["links"]["rows"], {"p": sample.words["p"]}))
+        caselists.add_case_lists(sample, self.out / sample.key / "cases")
         confirm.add_confirmations(sample, tender)
         self._write(sample)
         return sample

@@ -121,6 +121,11 @@ def test_each_study_counts_once_and_each_lesion_by_itself():
     assert facts.spans[CaseColumn.SIZE] == (Decimal("4.5"), Decimal(9))
 
 
+def test_a_column_without_a_single_word_has_no_distribution():
+    facts = list_facts("d", "r", content(cases(3, size="", sex="F")))
+    assert set(facts.bars) == {CaseColumn.SEX}
+
+
 def test_a_long_tail_of_words_is_gathered():
     rows = [{"patient": f"p{n}", "model": f"M{n}"} for n in range(50)]
     bars = list_facts("d", "r", content(rows)).bars[CaseColumn.MODEL]

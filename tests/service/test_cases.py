@@ -258,3 +258,17 @@ def test_the_doctor_knows_lists_that_are_missing_or_changed(held, tmp_path):
     health = care.examine(held)
     assert health.missing_files == (kept[0].sha256,)
     assert health.changed_files == (kept[1].sha256,)
+
+
+def test_lists_that_a_sample_brings_are_kept(held, tmp_path):
+    cases.take_in(held, "lung", CaseImport(listed(tmp_path, *BOTH)))
+    folder = tmp_path / "cases"
+    folder.mkdir()
+    with held.reading() as work:
+        for row in work.connection.execute(CASE_CONTENT.select()):
+            (folder / row.sha256).write_bytes(row.data)
+    with Workspace.create(tmp_path / "there") as there:
+        cases.keep_shipped(there, tmp_path / "none")
+        cases.keep_shipped(there, folder)
+        imports.load(there, imports.dump(held, "lung"))
+        assert cases.report(there, "lung") == cases.report(held, "lung")

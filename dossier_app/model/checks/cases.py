@@ -155,7 +155,8 @@ def _strata(scene: Scene, dataset: Record, each: ListFacts) -> Iterator[Finding]
     lacking = [
         NAMES[column]
         for column, words in _STRATA.items()
-        if len(each.words(column)) > 1 and not any(re.search(words, r, re.I) for r in results)
+        if sum(map(bool, each.words(column).values())) > 1
+        and not any(re.search(words, r, re.I) for r in results)
     ]
     if lacking:
         message = _NO_STRATA.format(name=same(dataset.text("name")), what=_listed(lacking))
