@@ -171,7 +171,9 @@ class Factory:
             "words", {}
         )
         words["p_upper"] = words["p"].upper()
-        common = filled(content("common"), words)
+        depth = content("depth")
+        words |= depth["product"].get(own["heading"]["key"], {})
+        common, depth = filled(content("common"), words), filled(depth, words)
         own, bid_part = filled(own, words), filled(bid_part, words)
         sample = Sample({"pack": PACK, "sample": True} | own["heading"])
         sample.firm = self.firm
@@ -186,11 +188,17 @@ class Factory:
         tables.fill(sample, bid_part["tables"], defaults)
         if keep is None:
             tables.fill(sample, common["after"], defaults)
+            tables.fill(sample, depth["tables"], self._reported(sample))
+            own["paper"] = [*own.get("paper", []), *depth["paper"]]
         self._papers(sample, own, words, keep)
         tender = sample.all("tender")[0]["id"]
         ids = bid.add_requirements(sample, tender, own["tender"]["rows"], words["p"])
         bid.add_responses(sample, tender, bid_part["responses"]["rows"], ids, self.pages)
         return sample
+
+    def _reported(self, sample: Sample) -> Values:
+        """Return what the project's registration takes from the tender: its distributor."""
+        return {"project_report": {"distributor": sample.all("tender")[0]["distributor"]}}
 
     def _links(self, sample: Sample, text: str) -> None:
         for name, paper, kind, target, quote in table_rows(text):
