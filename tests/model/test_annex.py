@@ -21,3 +21,15 @@ def test_the_clause_stands_beside_the_quotation():
     annex = annex_of(brief, (), held.all("link"))
     made = annex.attachment(held.all("evidence")[0])
     assert made.boxes == ((2, "检出敏感度", "条款 3.1"), (3, "另一句", ""))
+
+
+def test_an_excerpt_goes_out_only_by_named_pages():
+    values = {"title": "算法报告", "disclosure": "excerpt", "pages": 12, "sha256": "a" * 64}
+    bare = record("link", "l1", evidence="e1", target_kind="response", target="a1")
+    held = dossier({}, record("evidence", "e1", **values), bare)
+    annex = annex_of(Brief(held, date(2026, 11, 22), Lang.ZH), (), held.all("link"))
+    assert annex.records == ()
+    assert "摘页" in annex.omitted[0].why.zh
+    single = dossier({}, record("evidence", "e1", **values | {"pages": 1}), bare)
+    annex = annex_of(Brief(single, date(2026, 11, 22), Lang.ZH), (), single.all("link"))
+    assert [each.id for each in annex.records] == ["e1"]

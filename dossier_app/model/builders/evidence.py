@@ -17,6 +17,10 @@ _GONE = Text("证据记录不存在", "the evidence record is missing")
 _INTERNAL = Text(
     "披露级别为“内部”，不随包发出", "its disclosure level is internal; it does not leave the firm"
 )
+_NO_PAGES = Text(
+    "只可摘页，而引用没有写页码；请在引用中写明可以外发的页",
+    "only excerpts of it may go out, and no link says which pages; write them on the link",
+)
 _DAMAGED = Text(
     "证据库中的文件缺失或已损坏，请重新添加",
     "the file in the evidence store is missing or damaged; attach it again",
@@ -85,11 +89,19 @@ def annex_of(brief: Brief, evidence_ids: Iterable[str], links: Iterable[Record])
             omitted.append(Omission(evidence_id, _GONE))
         elif record.text("disclosure") not in _ALLOWED:
             omitted.append(Omission(record.text("title"), _INTERNAL))
+        elif record.text("disclosure") == "excerpt" and not _quoted(record, kept_links):
+            omitted.append(Omission(record.text("title"), _NO_PAGES))
         elif record.text("sha256") in brief.absent:
             omitted.append(Omission(record.text("title"), _DAMAGED))
         else:
             records.append(record)
     return Annex(tuple(records), kept_links, tuple(omitted), dict(_clauses(brief, kept_links)))
+
+
+def _quoted(record: Record, links: Iterable[Record]) -> bool:
+    """Tell whether a link says which pages of an excerpt may go out, or the file has but one."""
+    pages = (link.text("pages") for link in links if link.text("evidence") == record.id)
+    return record.number("pages") == 1 or any(page_numbers(each) for each in pages)
 
 
 def _clauses(brief: Brief, links: Iterable[Record]) -> Iterator[tuple[str, str]]:
