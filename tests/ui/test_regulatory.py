@@ -24,8 +24,11 @@ from dossier_app.ui.pages.letters import _LetterDialog
 from dossier_app.ui.pages.market import MarketPage
 from dossier_app.ui.settings import Settings
 from dossier_app.ui.spot import PageKey, Spot
+from tests.cli.test_versions import FINGERPRINT, KEY, signed_pack
 from tests.ui.hands import Hands
 from tests.ui.waiting import said, show, until
+
+__all__ = ["signed_pack"]
 
 
 @pytest.fixture
@@ -143,6 +146,32 @@ def test_a_project_has_its_own_gates_and_cards(window, copied):
     assert "不等于进院" in said(page)
     window.go(Spot(PageKey.GATES, copied, kind="champion"))
     assert "须当众答辩" in said(page)
+    Hands(window).rested()
+
+
+def test_fees_and_steps_stand_as_dates(filing):
+    assert "5.04 万元" in filing.plan.fee.text()
+    ends = [filing.plan.steps.item(n).end for n in range(filing.plan.steps.rowCount())]
+    assert len(ends) == 5
+    assert ends == sorted(ends)
+    assert filing.plan.limits.rowCount() > 3
+    Hands(filing.window()).rested()
+
+
+def test_a_pack_is_installed_with_a_confirmed_key_only(window, signed_pack, tmp_path):
+    window.go(Spot(PageKey.LAW))
+    page = window.page()
+    assert isinstance(page, LawPage)
+    told: list[str] = []
+    window.desk.failed.connect(lambda error: told.append(error.code))
+    file, key = signed_pack
+    page.packs.install_from(file, None)
+    assert len(told) == 1
+    page.packs.install_from(file, key, FINGERPRINT)
+    assert (window.desk.ws.folder / "rulepacks" / KEY / "pack.toml").is_file()
+    page.packs.pack.put(KEY)
+    page.packs.preview()
+    until(lambda: page.packs.plan is not None and page.packs.plan.key == KEY)
     Hands(window).rested()
 
 

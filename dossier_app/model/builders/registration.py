@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date
 
 from dossier_app.base.text import Text
 from dossier_app.model.builders.brief import Brief, cell, pairs
@@ -19,7 +18,7 @@ from dossier_app.model.document import (
     Table,
     Tone,
 )
-from dossier_app.model.finding import Certainty
+from dossier_app.model.packlaw import Fee
 from dossier_app.model.registration import (
     STATES,
     Filing,
@@ -29,7 +28,7 @@ from dossier_app.model.registration import (
     filing_kind,
     plan_start,
 )
-from dossier_app.model.rulepack import CERTAINTY_WORDS, RulePack
+from dossier_app.model.rulepack import RulePack
 from dossier_app.model.validity import calendar_of, filing_plan
 
 _L, _C, _R = Align.LEFT, Align.CENTRE, Align.RIGHT
@@ -62,7 +61,7 @@ _OTHER: tuple[Head, ...] = (
     (Text("长度", "Length"), 1, _L),
     (Text("说明", "Note"), 3, _L),
 )
-_UNITS = {
+UNITS = {
     "workdays": Text("个工作日", "working days"),
     "days": Text("日", "days"),
     "months": Text("个月", "months"),
@@ -185,15 +184,14 @@ def _why(brief: Brief, each: HeadingState) -> str:
     return brief.text(each.item.waive or each.item.note or Text("", ""))
 
 
+def fee_of(pack: RulePack, filing: Filing) -> Fee | None:
+    """Return the fee of a filing, None when the pack has none."""
+    wanted = (filing.filing, filing.origin, filing.klass)
+    return next((fee for fee in pack.fees if (fee.filing, fee.origin, fee.klass) == wanted), None)
+
+
 def _fees(brief: Brief, pack: RulePack, filing: Filing) -> Iterator[Block]:
-    row = next(
-        (
-            fee
-            for fee in pack.fees
-            if (fee.filing, fee.origin, fee.klass) == (filing.filing, filing.origin, filing.klass)
-        ),
-        None,
-    )
+    row = fee_of(pack, filing)
     amount = f"{row.amount} {brief.say('万元', '(10,000 yuan)')}" if row and row.amount else ""
     yield pairs(
         brief,
@@ -232,7 +230,7 @@ def _not_counted(brief: Brief, pack: RulePack, filing: Filing) -> Iterator[Block
         Row(
             (
                 cell(brief.text(step.title)),
-                cell(f"{step.length} {brief.text(_UNITS[step.unit])}"),
+                cell(f"{step.length} {brief.text(UNITS[step.unit])}"),
                 cell(brief.text(step.note) if step.note else ""),
             )
         )
@@ -245,23 +243,6 @@ def _not_counted(brief: Brief, pack: RulePack, filing: Filing) -> Iterator[Block
 
 def _cited(brief: Brief, pack: RulePack, cites: tuple[str, ...]) -> str:
     return "\n".join(brief.text(pack.cite_ref(each)) for each in cites)
-
-
-def unconfirmed(filing: Filing) -> Text | None:
-    """Return the sentence that the names of folders and files are not confirmed; None when they are."""
-    sure = filing.profile.certainty
-    if sure is not Certainty.C:
-        return None
-    return Text(
-        f"{CERTAINTY_WORDS[sure].zh}：{filing.profile.note.zh}",
-        f"{CERTAINTY_WORDS[sure].en}: {filing.profile.note.en}",
-    )
-
-
-def last_day(brief: Brief, pack: RulePack, klass: str) -> date:
-    """Return the planned end of the statutory clock."""
-    plan = filing_plan(klass, plan_start(brief.dossier, brief.on), pack)
-    return plan[-1].end if plan else brief.on
 
 
 _HOLIDAYS = Text(

@@ -28,6 +28,7 @@ from dossier_app.ui.dialogs.ask import ask_person, ask_words
 from dossier_app.ui.jobs import Job
 from dossier_app.ui.models.rows import RowsModel, Shown
 from dossier_app.ui.pages.base import Action, Page
+from dossier_app.ui.pages.filingplan import PlanTab
 from dossier_app.ui.pages.letters import LettersTab
 from dossier_app.ui.snapshot import Snapshot
 from dossier_app.ui.spot import PageKey, Spot
@@ -88,6 +89,8 @@ class FilingPage(Page):
         self._tabs.tabBar().setAccessibleName(self.say(_TITLE))
         self._tabs.addTab(tree, self.say(_DIRECTORY))
         self._tabs.addTab(scrolled(self.letters), self.say(_LETTERS))
+        self.plan = PlanTab(self.desk)
+        self._tabs.addTab(scrolled(self.plan), self.say(_PLAN))
         self.setLayout(column(self._tabs, margin=Size.PAGE))
 
     def title(self) -> str:
@@ -192,6 +195,7 @@ class FilingPage(Page):
             self._verdicts.add(self._verdict(each))
         profile = found.filing.profile
         self._note.setText(f"{profile.certainty.value} · {self.say(profile.note)}")
+        self.plan.show_plan(found)
         self._show_chips(found)
         self.model.show(found.filing.headings)
         line = self.model.line_of(lambda h: h.item.code == self._chosen)
@@ -339,6 +343,7 @@ def _place_all(desk: Desk, code: str, paths: list[Path], job: Job) -> int:
 
 
 _TITLE = Text("注册申报", "Registration")
+_PLAN = Text("费用与时限", "Fees and time")
 _DIRECTORY, _LETTERS = Text("申报目录", "Directory"), Text("发补与补正", "Supplements")
 _HEADS = (
     Text("代码", "Code"),

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QWidget
+from pathlib import Path
 
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from dossier_app.base.errors import DossierError
 from dossier_app.base.text import Text
 from dossier_app.rules.install import Difference
 from dossier_app.service.commands import PinRulePack
+from dossier_app.service.installing import install_pack
 from dossier_app.service.packplans import DossierPlan, MovePlan, move_plan
 from dossier_app.service.packs import packs_here
 from dossier_app.ui.desk import Desk
+from dossier_app.ui.dialogs.ask import ask_yes
 from dossier_app.ui.models.rows import RowsModel, Shown
 from dossier_app.ui.theme import Size, Tone
 from dossier_app.ui.widgets.basics import button, column, label, row
@@ -38,7 +43,9 @@ class PackTab(QWidget):
         )
         self._diff = Table(self.differences, desk.role, say(_FIELDS))
         self._diff.set_widths(100, 140, 90, 0, 0)
-        tools = row(self.pack, self._preview, self._pin, None)
+        self._install = button(say(_INSTALL), self.install)
+        self._install.setEnabled(not desk.ws.read_only)
+        tools = row(self.pack, self._preview, self._pin, None, self._install)
         layout = column(
             tools, self._told, label(say(_DOSSIERS), "strong"), self._table,
             label(say(_FIELDS), "strong"), self._diff, gap=Size.GAP, margin=Size.UNIT,
@@ -64,6 +71,29 @@ class PackTab(QWidget):
         """Judge the open dossier by the pack of the plan from now on; one undo takes it back."""
         if self.plan is not None and self._desk.dossier_id:
             self._desk.do(PinRulePack(self._desk.dossier_id, self.plan.key), self)
+
+    def install(self) -> None:
+        """Ask for a pack; where no known key signed it, for the firm's key, whose fingerprint is shown."""
+        file, _ = QFileDialog.getOpenFileName(self, self._desk.say(_INSTALL), "", "(*.zip)")
+        if not file:
+            return
+        key, _ = QFileDialog.getOpenFileName(self, self._desk.say(_KEY), "", "(*.pub)")
+        self.install_from(Path(file), Path(key) if key else None)
+
+    def install_from(self, file: Path, key: Path | None, trust: str = "") -> None:
+        """Install a pack; an unconfirmed key is shown with its fingerprint and asked about."""
+        try:
+            made = install_pack(self._desk.ws, file, key=key, trust=trust)
+        except DossierError as error:
+            if error.code == "PACK-KEY-UNCONFIRMED" and not trust:
+                sentence = _FINGERPRINT.format(fingerprint=error.place)
+                if ask_yes(self, self._desk, _INSTALL, sentence):
+                    self.install_from(file, key, error.place)
+                return
+            self._desk.failed.emit(error)
+            return
+        self._desk.tell(_INSTALLED.format(key=made.pack.key))
+        self.refresh()
 
     def _show(self, plan: MovePlan) -> None:
         self.plan = plan
@@ -98,6 +128,12 @@ class PackTab(QWidget):
 
 _PACK, _PREVIEW = Text("规则包", "Rule pack"), Text("预览改用", "Preview the move")
 _PIN = Text("打开的卷宗改用此包", "Move the open dossier")
+_INSTALL, _KEY = Text("安装规则包…", "Install a pack…"), Text("公钥文件", "Public key file")
+_FINGERPRINT = Text(
+    "公钥指纹是 {fingerprint}。与发布方公布的指纹一致时才继续。",
+    "The key's fingerprint is {fingerprint}. Go on only if it is what the publisher announced.",
+)
+_INSTALLED = Text("已安装规则包 {key}", "Installed rule pack {key}")
 _PREVIEWING = Text("比较规则包", "Comparing packs")
 _NOTE = Text(
     "先预览再改用：逐字段、逐卷宗列出变化，并指出已发出的材料包。",
