@@ -41,6 +41,13 @@ def add_to(group: click.Group) -> None:
     )(_sealed)
     verb(
         group,
+        "blind-check",
+        _ID,
+        _T,
+        click.argument("file", type=click.Path(path_type=Path)),
+    )(_blind)
+    verb(
+        group,
         "calendar",
         _ID,
         click.option("--tender", default="", help="Only this tender and the papers."),
@@ -81,6 +88,18 @@ def _sealed(session: Session, *, dossier: str, tender: str, file: Path, apply: b
     lines = [f"{each.name}\t{len(each.pages)}/{each.wanted}" for each in found]
     value = {"documents": [each.as_json() for each in found], "applied": applied}
     session.give(value, "\n".join(lines))
+
+
+def _blind(session: Session, *, dossier: str, tender: str, file: Path) -> None:
+    """Look through a finished blind part (PDF): names, contacts, prices, properties, pictures; exit 2 when any."""
+    from dossier_app.service.blindcheck import check_blind
+
+    with session.reading() as ws:
+        found = check_blind(ws, dossier, tender, file, Told(session))
+    value = {"ok": not found, "found": [each.as_json() for each in found]}
+    session.give(value, "\n".join(f"{each.page}\t{each.what[session.lang]}" for each in found))
+    if found:
+        click.get_current_context().exit(2)
 
 
 def _calendar(session: Session, *, dossier: str, tender: str, target: Path, replace: bool) -> None:

@@ -134,6 +134,10 @@ def carry_out(job: Mapping[str, Any], limits: Limits) -> dict[str, Any]:
         from dossier_app.readers.workbook import workbook_to_plain
 
         return workbook_to_plain(path, limits)
+    if job["what"] == "properties":
+        from dossier_app.readers.properties import properties_to_plain
+
+        return properties_to_plain(path, limits)
     if job["what"] == "pages":
         from dossier_app.readers.pagelooks import pages_to_plain
 

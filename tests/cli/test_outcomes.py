@@ -65,3 +65,14 @@ def test_a_stamped_scan_is_shown_first_and_kept_when_asked(cli, own, tmp_path):
     assert cli("tender", "sealed", "d", "T1", back, "--apply", "--data", own, "--json").json[
         "applied"
     ]
+
+
+def test_a_finished_blind_part_is_looked_through(cli, own, tmp_path):
+    told = pdf(tmp_path / "暗标.pdf", ("技术方案，联系电话13912345678",))
+    found = cli("tender", "blind-check", "d", "T1", told, "--data", own, "--json")
+    assert (found.exit, found.json["ok"]) == (2, False)
+    assert any(each["page"] == 1 for each in found.json["found"])
+    assert cli("tender", "blind-check", "d", "T1", tmp_path / "none.pdf", "--data", own).exit in (
+        3,
+        4,
+    )

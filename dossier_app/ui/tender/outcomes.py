@@ -14,7 +14,8 @@ from dossier_app.base.errors import BadInput, DossierError
 from dossier_app.base.text import Text
 from dossier_app.model.fields import Option
 from dossier_app.model.records import Record
-from dossier_app.service import outcomes
+from dossier_app.service import blindcheck, outcomes
+from dossier_app.service.blindcheck import Telltale
 from dossier_app.service.outcomes import SealedScan
 from dossier_app.ui.desk import Desk
 from dossier_app.ui.dialogs.ask import ask_yes, ok_cancel
@@ -32,6 +33,7 @@ class Outcomes(QWidget):
         say = desk.say
         self.buttons = [
             button(say(_CALENDAR), self.choose_calendar, "small"),
+            button(say(_BLIND), self.choose_blind, "small"),
             button(say(_SEALED), self.choose_scan, "small"),
             button(say(_RESULT), self.ask_result, "small"),
         ]
@@ -41,7 +43,7 @@ class Outcomes(QWidget):
         """Offer only what can be done to the tender that is shown."""
         there = self._tender() is not None
         for n, part in enumerate(self.buttons):
-            part.setEnabled(there and (n == 0 or not self._desk.locked))
+            part.setEnabled(there and (n < _READS or not self._desk.locked))
 
     def choose_calendar(self) -> None:
         """Ask for a file and write the dates into it."""
@@ -86,6 +88,28 @@ class Outcomes(QWidget):
             done: Callable[[object], None] = lambda _: self._desk.tell(_KEPT)  # noqa: E731
             self._desk.jobs.run(_MATCHING, lambda job: work(), done, self)
         self.setToolTip(say(sentence))
+
+    def choose_blind(self) -> None:
+        """Ask for a finished blind part and look it through."""
+        name, _ = QFileDialog.getOpenFileName(self, self._desk.say(_BLIND), "", "*.pdf")
+        if name:
+            self.check_blind(Path(name))
+
+    def check_blind(self, file: Path) -> None:
+        """Look a finished blind part through and say what tells who bids."""
+        if record := self._tender():
+            desk = self._desk
+            work = partial(blindcheck.check_blind, desk.ws, desk.dossier_id, record.id, file)
+            desk.jobs.run(_LOOKING, lambda job: work(job), self._checked, self)
+
+    def _checked(self, found: tuple[Telltale, ...]) -> None:
+        say = self._desk.say
+        lines = [f"{each.page or '—'}  {say(each.what)}" for each in found]
+        if not lines:
+            self._desk.tell(_NOBODY)
+        else:
+            sentence = _TELLS.format(count=len(lines), list="\n".join(lines[:_MOST]))
+            ask_yes(self, self._desk, _BLIND, sentence)
 
     def ask_result(self) -> None:
         """Ask how the tender ended and keep it."""
@@ -152,6 +176,17 @@ class ResultDialog(QDialog):
             raise BadInput(_BAD, place="result") from error
 
 
+_READS, _MOST = 2, 14
+"""Buttons that only read, and lines of a list that are shown."""
+_BLIND, _LOOKING = (
+    Text("暗标自查", "Check a blind part"),
+    Text("正在检查暗标", "Looking it through"),
+)
+_NOBODY = Text("没有发现会暴露身份的内容", "Nothing was found that tells who bids")
+_TELLS = Text(
+    "发现 {count} 处可能暴露身份或不合格式（页码，— 为文件本身）：\n{list}",
+    "{count} things may tell who bids or break the form (page, — for the file itself):\n{list}",
+)
 _CALENDAR, _SEALED = Text("导出日历", "Dates as calendar"), Text("签章扫描件", "Stamped scan")
 _RESULT, _KEEP = Text("登记结果", "Keep the result"), Text("登记", "Keep")
 _MATCHING = Text("正在比对签章扫描件", "Matching the stamped scan")
