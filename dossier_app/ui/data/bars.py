@@ -5,25 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from dossier_app.ui.theme import Role, Size, Tone, sizes
+from dossier_app.ui.theme import Role, Size, sizes
 from dossier_app.ui.theme.fonts import font
 
 _LINE = 24
-_NAME_SHARE = 0.24
-_FIGURES = 92
+_NAME_SHARE = 0.2
 
 
 @dataclass(frozen=True, slots=True)
 class BarColumn:
-    """One data set's groups; `tested` ones show a group without cases as a warning."""
+    """One data set's groups."""
 
     name: str
     counts: tuple[int, ...]
-    tested: bool = False
 
 
 class Bars(QWidget):
@@ -73,24 +71,24 @@ class Bars(QWidget):
             _write(painter, QRectF(0, at * _LINE, width - Size.GAP, _LINE), group)
 
     def _bars(self, painter: QPainter, head: QRectF, column: BarColumn) -> None:
-        whole = sum(column.counts)
+        whole = sum(column.counts) or 1
         most = max(column.counts, default=0) or 1
-        room = max(head.width() - _FIGURES, 1.0)
-        painter.setFont(font(sizes.TINY))
+        painter.setFont(font(sizes.SMALL))
         for at, count in enumerate(column.counts, 1):
-            top = at * _LINE
-            empty = Tone.WARNING if column.tested else Tone.MUTED
-            shade = self._role.shade(Tone.ACCENT if count else empty)
+            box = QRectF(head.left(), at * _LINE + 2, head.width(), _LINE - 4)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(self._role.grey_soft))
-            painter.drawRoundedRect(QRectF(head.left(), top + 6, room, _LINE - 12), 3, 3)
+            painter.drawRoundedRect(box, 3, 3)
             if count:
-                painter.setBrush(QColor(shade.ink))
-                length = max(room * count / most, 2.0)
-                painter.drawRoundedRect(QRectF(head.left(), top + 6, length, _LINE - 12), 3, 3)
-            painter.setPen(QColor(self._role.text if count else shade.ink))
-            said = f"{count} · {count / whole:.0%}" if whole else "0"
-            _write(painter, QRectF(head.left() + room + 6, top, _FIGURES - 6, _LINE), said)
+                painter.setBrush(QColor(self._role.accent_soft))
+                painter.drawRoundedRect(QRectF(box.topLeft(), QSizeF(box.width() * count / most, box.height())), 3, 3)  # fmt: skip
+                painter.setBrush(QColor(self._role.accent))
+                painter.drawRect(
+                    QRectF(box.left(), box.bottom() - 2, box.width() * count / most, 2)
+                )
+            painter.setPen(QColor(self._role.text if count else self._role.muted))
+            words = f"{count} · {count / whole:.0%}" if count else "0"
+            _write(painter, box.adjusted(Size.UNIT, 0, 0, 0), words)
 
 
 def _write(painter: QPainter, box: QRectF, words: str) -> None:

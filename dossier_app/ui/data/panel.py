@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from dossier_app.base.text import Text
 from dossier_app.model.cases import KIND, NAMES
 from dossier_app.model.cases_facts import DIMENSIONS, LEVELS, CaseFacts, Dimension
-from dossier_app.model.checks.cases import TESTED
 from dossier_app.model.dossier import Dossier
 from dossier_app.model.records import Record
 from dossier_app.service.commands import RemoveRecord
@@ -39,7 +38,7 @@ class CasePanel(QWidget):
         self._held: Dossier | None = None
         self.lists: RowsModel[Record] = RowsModel([say(head) for head in _LIST_HEADS], self._list_cell)  # fmt: skip
         self.table = Table(self.lists, desk.role, say(_LISTS))
-        self.table.set_widths(150, 0, 80, 80, 80, 90, 110, 100)
+        self.table.set_widths(170, 0, 66, 66, 66, 66, 96, 100)
         self.table.moved.connect(self._look)
         self.pairs: RowsModel[Pair] = RowsModel([say(head) for head in _PAIR_HEADS], self._pair_cell)  # fmt: skip
         self.overlaps = Table(self.pairs, desk.role, say(_INDEPENDENCE))
@@ -81,7 +80,6 @@ class CasePanel(QWidget):
         records = dossier.all(KIND)
         self._held = dossier
         self.lists.show(records)
-        self.table.fit_whole(MOST)
         self.table.setVisible(bool(records))
         self.empty.setVisible(not records)
         for tool in (self.take, self.out):
@@ -91,8 +89,14 @@ class CasePanel(QWidget):
         self._facts = dossier.cases if judged and records else CaseFacts()
         self._told.setVisible(bool(self._facts.lists))
         self.pairs.show(self._pairs())
-        self.overlaps.fit_whole(_PAIRS)
         self._show_dimensions()
+        self._fit()
+        QTimer.singleShot(0, self, self._fit)
+
+    def _fit(self) -> None:
+        """Give the tables the height of their lines; once more after the columns have their widths."""
+        self.table.fit_whole(MOST)
+        self.overlaps.fit_whole(_PAIRS)
 
     def reveal(self, record: str) -> None:
         """Put the focus on a list, or on the button that takes one in."""
@@ -173,15 +177,10 @@ class CasePanel(QWidget):
         columns = []
         for each in lists:
             counts = {bar.key: bar.n for bar in each.bars[shown.column]}
-            tested = self._role_of(each.dataset) in TESTED
             numbers = tuple(counts.get(key, 0) for key in groups)
-            columns.append(BarColumn(self._name(each.dataset), numbers, tested))
+            columns.append(BarColumn(self._name(each.dataset), numbers))
         say = self._desk.say
         self.bars.put(say(NAMES[shown.column]), [say(words) for words in groups.values()], columns)
-
-    def _role_of(self, dataset: str) -> str:
-        found = self._held.find("dataset", dataset) if self._held else None
-        return found.text("role") if found else ""
 
 
 _LIST_KEYS = ("dataset", "file_name", "rows", "patients", "studies", "images", "", "taken_on")
