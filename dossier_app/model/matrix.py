@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -164,7 +163,10 @@ def _is_file(want: str) -> bool:
 
 def stakeholder_matrix(dossier: Dossier, pack: RulePack, on: date) -> dict[str, dict[str, Proof]]:
     """Return what each stakeholder has, by stakeholder and column; files past their date do not count."""
-    fresh = [row for row in dossier.all("evidence") if (row.day("expires_on") or on) >= on]
+    fresh: dict[str, list[Record]] = {}
+    for row in dossier.all("evidence"):
+        if (row.day("expires_on") or on) >= on:
+            fresh.setdefault(row.text("kind"), []).append(row)
     wants = columns(pack)
     return {
         each.key: {want: _proof(dossier, each, want, fresh) for want in wants}
@@ -172,17 +174,14 @@ def stakeholder_matrix(dossier: Dossier, pack: RulePack, on: date) -> dict[str, 
     }
 
 
-def _proof(dossier: Dossier, each: Stakeholder, want: str, files: Iterable[Record]) -> Proof:
+def _proof(dossier: Dossier, each: Stakeholder, want: str, files: dict[str, list[Record]]) -> Proof:
     wanted = want in each.wants
     sort, _, key = want.partition(":")
     if sort == "answer":
         return Proof(wanted, answered=wanted and is_filled(dossier.answers.get(key)))
     if not _is_file(want):
         return Proof(wanted, dossier.all(want) if wanted else ())
-    return Proof(
-        wanted,
-        tuple(row for row in files if row.text("kind") == want and _meant(row, each, wanted)),
-    )
+    return Proof(wanted, tuple(row for row in files.get(want, ()) if _meant(row, each, wanted)))
 
 
 def _meant(row: Record, each: Stakeholder, wanted: bool) -> bool:

@@ -26,6 +26,8 @@ class LinksBox(QWidget):
         dossier = desk.dossier
         links = dossier.where("link", evidence=evidence.id)
         self.suspect = tuple(each.id for each in library.suspects(dossier) if each in links)
+        whats = (row.text("what").partition(":") for row in dossier.all("confirmation"))
+        self.confirmed = {name for sort, _, name in whats if sort == "link"}
         parts: list[QWidget] = [label(self._say(_LINKS.format(n=len(links))), "strong")]
         parts += [self._line(link) for link in links[:_MOST]]
         if len(self.suspect) > 1 and not desk.locked:
@@ -46,10 +48,12 @@ class LinksBox(QWidget):
         )
         edit = button(say(_EDIT), partial(self._edit, link), "small", say(_EDIT) + title)
         tools: list[QWidget] = [edit]
-        if link.id in self.suspect:
+        if link.id in self.suspect or link.id not in self.confirmed:
             confirm = button(say(_CONFIRM), partial(self._confirm, (link.id,)), "small")
             confirm.setEnabled(not desk.locked)
-            tools = [badge(say(_SUSPECT), Tone.WARNING), confirm, edit]
+            late = link.id in self.suspect
+            state = badge(say(_SUSPECT if late else _NEW), Tone.WARNING if late else Tone.MUTED)
+            tools = [state, confirm, edit]
         made = QWidget()
         made.setLayout(column(label(say(said), "label", wrap=True), _beside(*tools), gap=2))
         return made
@@ -123,6 +127,7 @@ _SUSPECT, _CONFIRM = (
     Text("待重新确认", "to be confirmed"),
     Text("确认仍成立", "Confirm that it holds"),
 )
+_NEW = Text("尚未确认", "not confirmed yet")
 _ALL, _EDIT = Text("全部确认", "Confirm all"), Text("页码与原句", "Page and quote")
 _BIN, _CLOSE, _BACK = (
     Text("回收站", "Recycle bin"),
