@@ -10,7 +10,7 @@ from pypdf import PdfReader
 
 from dossier_app.base.errors import BadInput, NotFound
 from dossier_app.service import queries
-from dossier_app.service.commands import AddRecord, ChangeRecord
+from dossier_app.service.commands import AddRecord, ChangeRecord, Confirm
 from dossier_app.service.exports import ExportRequest, export
 from dossier_app.service.workspace import Workspace
 from dossier_app.writers.verify import verify_pack
@@ -135,6 +135,9 @@ def test_a_second_distributor_of_a_project_needs_a_reason(samples, tmp_path):
     assert caught.value.code == "SECOND-DISTRIBUTOR"
     assert not (tmp_path / "pack").exists()
     samples.do(ChangeRecord("pack_issue", "issue-1", {"recalled_on": "2026-11-02"}))
+    people = queries.dossier(samples, key).all("person")
+    regulatory = next((p.text("name") for p in people if p.text("role") == "regulatory"), "张工")
+    samples.do(Confirm(dossier.heading.id, f"tender:{tender.id}", regulatory, "released"))
     export(samples, replace(wanted, target=tmp_path / "tables.xlsx"))
     issued = queries.dossier(samples, key).all("pack_issue")[-1]
     assert issued.text("distributor") == "second-dealer"
