@@ -43,14 +43,13 @@ def _list(session: Session, *, dossier: str) -> None:
     click.option("--with", "second", metavar="ID", help="OTHER is a version of this dossier."),
     click.option("--out", type=click.Path(path_type=Path), help="Write an Excel list instead."),
 )
-def _diff(
-    session: Session, *, dossier: str, one: str, other: str, second: str | None, out: Path | None
-) -> None:
+def _diff(session: Session, *, dossier: str, out: Path | None, **names: str | None) -> None:
     """Compare two kept versions, or two dossiers, field by field; "now" is a dossier as it is."""
     from dossier_app.service import baselines, comparing
 
     with session.reading() as ws:
-        changes = baselines.compare(ws, (dossier, one), (second or dossier, other))
+        one, other = str(names["one"]), str(names["other"])
+        changes = baselines.compare(ws, (dossier, one), (names["second"] or dossier, other))
         if out:
             told = comparing.write_changes(changes, out, f"{one} → {other}", session.lang)
             session.give({"path": str(out), "rows": told}, str(told))

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from dossier_app import __version__
 from dossier_app.base.atomic import replacing
@@ -139,17 +139,21 @@ def _plain_or_sealed(temporary: Path, password: str) -> Iterator[zipfile.ZipFile
         with zipfile.ZipFile(temporary, "w") as archive:
             yield archive
         return
-    with sealing(temporary, password) as stream, zipfile.ZipFile(stream, "w") as archive:
+    with sealing(temporary, password) as stream, _zip_into(stream) as archive:
         yield archive
 
 
-def _put_files(archive: zipfile.ZipFile, paths: dict[str, Path], progress: Progress) -> None:
+def _zip_into(temporary: IO[bytes]) -> zipfile.ZipFile:
+    return zipfile.ZipFile(temporary, "w")
+
+
+def _put_files(temporary: zipfile.ZipFile, paths: dict[str, Path], progress: Progress) -> None:
     """Copy every content, hashed on its way."""
     done, total = 0, sum(path.stat().st_size for path in paths.values())
     for sha256, path in paths.items():
         info, digest = _info(f"files/{sha256}"), hashlib.sha256()
         info.file_size = path.stat().st_size
-        with path.open("rb") as source, archive.open(info, "w") as written:
+        with path.open("rb") as source, temporary.open(info, "w") as written:
             while chunk := source.read(CHUNK):
                 progress.step(done, total)
                 digest.update(chunk)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ from dossier_app.base.atomic import replacing
 from dossier_app.base.errors import BadInput, DossierError, IntegrityBroken
 from dossier_app.base.text import Text
 from dossier_app.model.definition import RECORD_KINDS
-from dossier_app.model.dossier import Dossier
+from dossier_app.model.dossier import Dossier, Heading
 from dossier_app.service import places
 from dossier_app.service.baselines import baselines
 from dossier_app.service.clock import Clock, system_clock
@@ -88,6 +89,12 @@ class Health:
 
     def lines(self) -> tuple[Text, ...]:
         """Return the report in sentences."""
+        told = tuple(text.format(n=int(count)) for text, count in self._counts() if count)
+        said = (*told, *self.broken_rows, *self.broken_versions)
+        order = () if said else (Text("一切正常。", "All is in order."),)
+        return (*said, *order, *(text for text in (self.place, self.lately) if text))
+
+    def _counts(self) -> tuple[tuple[Text, bool | int], ...]:
         counts = (
             (Text("数据文件受损", "The data file is damaged"), not self.file_whole),
             (Text("审计追踪被改动", "The audit trail was changed"), self.audit_fault is not None),
@@ -114,10 +121,7 @@ class Health:
             ),
             (Text("已损坏的备份 {n} 份", "{n} backups are damaged"), len(self.bad_backups)),
         )
-        told = tuple(text.format(n=int(count)) for text, count in (*counts, *more) if count)
-        said = (*told, *self.broken_rows, *self.broken_versions)
-        order = () if said else (Text("一切正常。", "All is in order."),)
-        return (*said, *order, *(text for text in (self.place, self.lately) if text))
+        return (*counts, *more)
 
 
 def verify_audit(ws: Workspace, head: str = "") -> AuditReport:
@@ -148,41 +152,56 @@ def examine(ws: Workspace) -> Health:
         headings = work.headings(archived=True)
         kept = register.contents(work.connection)
         fault = audit.first_fault(work.connection)
-    broken, named, loose, versions = [], set(), [], []
-    listed: set[str] = set()
-    for heading in headings:
-        try:
-            dossier = ws.views.dossier(heading.id)
-        except DossierError as error:
-            broken.append(error.message)
-        else:
-            named |= {record.text("sha256") for record in dossier.all("evidence")}
-            listed |= {record.text("content") for record in dossier.all("case_list")}
-            loose += loose_links(dossier)
-        try:
-            baselines(ws, heading.id)
-        except DossierError as error:
-            versions.append(error.message)
+    seen = _dossiers(ws, headings)
     expected = {content.sha256 for content in kept if not content.erased_at}
     erased = {content.sha256 for content in kept if content.erased_at}
     present = set(ws.evidence.contents())
-    lost, altered = _case_faults(ws, listed)
+    lost, altered = _case_faults(ws, seen.listed)
     return Health(
         file_whole=backup.is_whole(ws.database.path),
         audit_fault=fault,
-        broken_rows=tuple(broken),
-        missing_files=tuple(sorted({*((expected | named) - erased - present), *lost})),
+        broken_rows=tuple(seen.broken),
+        missing_files=tuple(sorted({*((expected | seen.named) - erased - present), *lost})),
         changed_files=(
             *(sha for sha in sorted(present) if hash_of(ws.evidence.path(sha))[0] != sha),
             *altered,
         ),
-        orphan_files=tuple(sorted(present - named - expected)),
-        broken_links=tuple(loose),
-        broken_versions=tuple(versions),
+        orphan_files=tuple(sorted(present - seen.named - expected)),
+        broken_links=tuple(seen.loose),
+        broken_versions=tuple(seen.versions),
         bad_backups=_bad_backups(ws.folder / BACKUPS),
         place=places.warning_of(ws.folder),
         lately=recovery(ws),
     )
+
+
+@dataclass(slots=True)
+class _Seen:
+    """What was found while every dossier was read."""
+
+    broken: list[Text] = field(default_factory=list)
+    named: set[str] = field(default_factory=set)
+    listed: set[str] = field(default_factory=set)
+    loose: list[str] = field(default_factory=list)
+    versions: list[Text] = field(default_factory=list)
+
+
+def _dossiers(ws: Workspace, headings: Iterable[Heading]) -> _Seen:
+    seen = _Seen()
+    for heading in headings:
+        try:
+            dossier = ws.views.dossier(heading.id)
+        except DossierError as error:
+            seen.broken.append(error.message)
+        else:
+            seen.named |= {record.text("sha256") for record in dossier.all("evidence")}
+            seen.listed |= {record.text("content") for record in dossier.all("case_list")}
+            seen.loose += loose_links(dossier)
+        try:
+            baselines(ws, heading.id)
+        except DossierError as error:
+            seen.versions.append(error.message)
+    return seen
 
 
 def loose_links(dossier: Dossier) -> list[str]:

@@ -279,9 +279,7 @@ def _records(
     made: MergePlan, kind: str, chosen: Sequence[tuple[Unit, Choice]]
 ) -> Iterator[Command]:
     """Yield what brings the records of one kind to what was chosen, in the order both sides give."""
-    fresh: dict[str, Mapping[str, Any]] = {}
-    gone: set[str] = set()
-    copies: dict[str, str] = {}
+    fresh, gone, copies = dict[str, Mapping[str, Any]](), set[str](), dict[str, str]()
     for unit, choice in chosen:
         if unit.state is State.SAME or choice is Choice.MINE:
             gone |= {unit.key} if unit.mine is None else set()

@@ -17,6 +17,7 @@ from dossier_app.model import redaction
 from dossier_app.model.redaction import Redacted
 from dossier_app.service import care, imports, queries
 from dossier_app.service.bundle import PLAIN, Cargo, Manner, write_cargo
+from dossier_app.service.care import Health
 from dossier_app.service.exchange import canonical
 from dossier_app.service.judging import count_json
 from dossier_app.service.workspace import Workspace
@@ -80,23 +81,14 @@ def support(ws: Workspace, dossier: str) -> dict[str, Any]:
     with ws.database.reading() as connection:
         rows, head = audit.head(connection)
         recent = [
-            {
-                "do": json.loads(entry.command).get("do"),
-                "at": entry.at.isoformat(timespec="seconds"),
-                "program": entry.program,
-            }
+            _told(entry)
             for entry in audit.entries(connection, found.heading.id, limit=_COMMANDS_TOLD)
         ]
     return {
         "format": 1,
         "left_out": _LEFT_OUT.as_json(),
         "program": __version__,
-        "system": {
-            "python": platform.python_version(),
-            "system": platform.system(),
-            "release": platform.release(),
-            "machine": platform.machine(),
-        },
+        "system": _system(),
         "data_format": HEAD,
         "rule_pack": found.heading.pack,
         "sample": found.heading.sample,
@@ -105,17 +97,39 @@ def support(ws: Workspace, dossier: str) -> dict[str, Any]:
         "files": _files(ws),
         "completeness": {k: count_json(c) for k, c in queries.completeness(ws, dossier).items()},
         "findings": dict(sorted(Counter(f"{f.code} {f.severity.value}" for f in judged).items())),
-        "health": {
-            "ok": health.ok,
-            "file_whole": health.file_whole,
-            "audit_fault": list(health.audit_fault) if health.audit_fault else None,
-            "broken_rows": len(health.broken_rows),
-            "missing_files": len(health.missing_files),
-            "changed_files": len(health.changed_files),
-            "orphan_files": len(health.orphan_files),
-        },
+        "health": _health(health),
         "audit": {"rows": rows, "head": head},
         "recent": recent,
+    }
+
+
+def _told(entry: audit.Entry) -> dict[str, Any]:
+    return {
+        "do": json.loads(entry.command).get("do"),
+        "at": entry.at.isoformat(timespec="seconds"),
+        "program": entry.program,
+    }
+
+
+def _system() -> dict[str, str]:
+    return {
+        "python": platform.python_version(),
+        "system": platform.system(),
+        "release": platform.release(),
+        "machine": platform.machine(),
+    }
+
+
+def _health(health: Health) -> dict[str, Any]:
+    return {
+        "ok": health.ok,
+        "file_whole": health.file_whole,
+        "audit_fault": list(health.audit_fault) if health.audit_fault else None,
+        "broken_rows": len(health.broken_rows),
+        "missing_files": len(health.missing_files),
+        "changed_files": len(health.changed_files),
+        "orphan_files": len(health.orphan_files),
+        "broken_links": len(health.broken_links),
     }
 
 

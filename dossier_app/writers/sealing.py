@@ -118,7 +118,7 @@ def sealing(temporary: Path, password: str) -> Iterator[IO[bytes]]:
         archive.writestr(_info(_MIMETYPE), MIME)
         archive.writestr(_info(_ENVELOPE), bound)
         with (
-            archive.open(_info(_CONTENT), "w", force_zip64=True) as out,
+            _entry(archive) as out,
             _Sealed(key, prefix, bound, out) as stream,
         ):
             yield cast("IO[bytes]", stream)
@@ -180,6 +180,10 @@ def _opened(
         if not following:
             return
         number, sealed = number + 1, following
+
+
+def _entry(temporary: zipfile.ZipFile) -> IO[bytes]:
+    return temporary.open(_info(_CONTENT), "w", force_zip64=True)
 
 
 def _envelope(archive: zipfile.ZipFile, file: Path) -> tuple[bytes, dict[str, Any]]:

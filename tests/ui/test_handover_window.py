@@ -104,6 +104,7 @@ def test_new_bundle_is_taken_in_and_shown(opened: MainWindow, tmp_path: Path) ->
     handover.take_from(opened, opened.desk, tmp_path / "n.dossier")
     until(lambda: opened.desk.dossier_id == "n" * 32)
     quiet(opened)
+    assert queries.heading(opened.desk.ws, "new").name == "新产品"
 
 
 def test_password_question_wants_two_equal_words_of_some_length(opened: MainWindow) -> None:

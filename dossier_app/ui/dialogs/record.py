@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QDialog, QFileDialog, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialog, QFileDialog, QHBoxLayout, QWidget
 
 from dossier_app.base.text import Text
 from dossier_app.model.fields import CHINA
@@ -41,23 +41,15 @@ class Record(QDialog):
         self.only.setEnabled(bool(desk.dossier_id))
         self.only.toggled.connect(lambda _: self.read())
         self.note = label("", "label", wrap=True)
-        foot = row(
-            button(say(_EXPORT), self._ask),
-            button(say(_VERIFY), self._verify),
-            None,
-            button(say(_CLOSE), self.accept, "primary"),
-        )
-        self.setLayout(
-            column(
-                label(say(_TITLE), "title"),
-                self.only,
-                self.note,
-                Filtered(table, say),
-                foot,
-                margin=Size.CARD,
-            )
-        )
+        head = label(say(_TITLE), "title")
+        listed = Filtered(table, say)
+        self.setLayout(column(head, self.only, self.note, listed, self._foot(), margin=Size.CARD))
         self.read()
+
+    def _foot(self) -> QHBoxLayout:
+        say = self._desk.say
+        export, verify = button(say(_EXPORT), self._ask), button(say(_VERIFY), self._verify)
+        return row(export, verify, None, button(say(_CLOSE), self.accept, "primary"))
 
     def read(self) -> None:
         """Read the rows beside the window."""

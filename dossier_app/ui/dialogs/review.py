@@ -37,31 +37,26 @@ class ReviewDialog(QDialog):
         self.table = Table(self.model, desk.role, say(_TITLE))
         self.table.set_widths(110, 0, 120, 180, 110, 80)
         self._make_inputs()
+        self.approve = button(say(_APPROVE), self._approve, "primary")
+        self.unlock = button(say(_UNLOCK), self._unlock)
+        self._lay_out()
+        self.read()
+        self.table.choose(0)
+
+    def _lay_out(self) -> None:
+        desk, say = self._desk, self._desk.say
         verdicts = [
             button(say(words), partial(self.give, verdict)) for verdict, words in _VERDICTS.items()
         ]
-        self.approve = button(say(_APPROVE), self._approve, "primary")
-        self.unlock = button(say(_UNLOCK), self._unlock)
-        close = button(say(_CLOSE), self.accept)
+        for each in verdicts:
+            each.setEnabled(not desk.ws.read_only)
         head = row(label(say(_TITLE), "title"), self.state, None)
         task = row(self.task, self.owner, self.due)
         task.setStretch(0, 1)
+        close = button(say(_CLOSE), self.accept)
         foot = row(*verdicts, None, self.unlock, self.approve, close)
-        for each in verdicts:
-            each.setEnabled(not desk.ws.read_only)
-        self.setLayout(
-            column(
-                head,
-                self.note,
-                Filtered(self.table, say),
-                self.reason,
-                task,
-                foot,
-                margin=Size.CARD,
-            )
-        )
-        self.read()
-        self.table.choose(0)
+        listed = Filtered(self.table, say)
+        self.setLayout(column(head, self.note, listed, self.reason, task, foot, margin=Size.CARD))
 
     def read(self) -> None:
         """Show the state of review."""

@@ -44,21 +44,17 @@ class Versions(QDialog):
         self.back = button(say(_BACK), self._ask_restore)
         for each in (self.keep, self.back):
             each.setEnabled(not desk.locked)
+        self._lay_out(table)
+        self._fill()
+
+    def _lay_out(self, table: Table) -> None:
+        say = self._desk.say
         pick = row(label(say(_ONE)), self.one, label(say(_OTHER)), self.other, None)
         close = button(say(_CLOSE), self.accept, "primary")
         sheet = button(say(_SHEET), lambda: ask_and_write(table, self.model, say(_TITLE)))
         foot = row(self.keep, self.back, sheet, None, close)
-        self.setLayout(
-            column(
-                label(say(_TITLE), "title"),
-                pick,
-                self.note,
-                Filtered(table, say),
-                foot,
-                margin=Size.CARD,
-            )
-        )
-        self._fill()
+        head, listed = label(say(_TITLE), "title"), Filtered(table, say)
+        self.setLayout(column(head, pick, self.note, listed, foot, margin=Size.CARD))
 
     def keep_as(self, name: str) -> None:
         """Keep the dossier as it is under a name."""

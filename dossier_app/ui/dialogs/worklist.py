@@ -58,19 +58,17 @@ class Worklist(QDialog):
         self.note = label("", "label", wrap=True)
         self.tick = button(say(_TICK), self._ask_tick)
         self.tick.setEnabled(not desk.locked)
-        foot = row(
-            self.tick,
-            button(say(_AHEAD), self._ask_day),
-            None,
-            button(say(_CLOSE), self.accept, "primary"),
-        )
+        self._lay_out()
+        self.read()
+
+    def _lay_out(self) -> None:
+        say = self._desk.say
+        ahead = button(say(_AHEAD), self._ask_day)
+        foot = row(self.tick, ahead, None, button(say(_CLOSE), self.accept, "primary"))
         above = row(label(say(_BY), "muted"), self.by, self.ticked)
         above.setStretch(1, 1)
-        head = label(say(_TITLE), "title")
-        self.setLayout(
-            column(head, self.note, above, Filtered(self.table, say), foot, margin=Size.CARD)
-        )
-        self.read()
+        head, listed = label(say(_TITLE), "title"), Filtered(self.table, say)
+        self.setLayout(column(head, self.note, above, listed, foot, margin=Size.CARD))
 
     def read(self) -> None:
         """Work the list out beside the window."""
