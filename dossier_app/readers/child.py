@@ -9,6 +9,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Mapping
+from importlib import import_module
 from pathlib import Path
 from typing import IO, Any
 
@@ -127,39 +128,33 @@ def main() -> int:
     return 0
 
 
+_READERS = {
+    "workbook": ("workbook", "workbook_to_plain"),
+    "properties": ("properties", "properties_to_plain"),
+    "pages": ("pagelooks", "pages_to_plain"),
+    "cases-head": ("cases", "head_to_plain"),
+    "filing": ("filing", "filing_to_plain"),
+    "sbom": ("sbom", "sbom_to_plain"),
+}
+"""Jobs that want a path and the limits alone: module and function, imported only when asked for."""
+
+
 def carry_out(job: Mapping[str, Any], limits: Limits) -> dict[str, Any]:
     """Return the plain answer to a job: a tender, a preview, a workbook's cells, or what an evidence file shows."""
-    path = Path(job["path"])
-    if job["what"] == "workbook":
-        from dossier_app.readers.workbook import workbook_to_plain
+    path, what = Path(job["path"]), job["what"]
+    if what in _READERS:
+        module, name = _READERS[what]
+        reader = getattr(import_module(f"dossier_app.readers.{module}"), name)
+        answer: dict[str, Any] = reader(path, limits)
+        return answer
+    if what == "cases":
+        from dossier_app.readers.cases import cases_to_plain
 
-        return workbook_to_plain(path, limits)
-    if job["what"] == "properties":
-        from dossier_app.readers.properties import properties_to_plain
-
-        return properties_to_plain(path, limits)
-    if job["what"] == "pages":
-        from dossier_app.readers.pagelooks import pages_to_plain
-
-        return pages_to_plain(path, limits)
-    if job["what"] in ("cases", "cases-head"):
-        from dossier_app.readers.cases import cases_to_plain, head_to_plain
-
-        return (
-            cases_to_plain(job, limits) if job["what"] == "cases" else head_to_plain(path, limits)
-        )
-    if job["what"] == "filing":
-        from dossier_app.readers.filing import filing_to_plain
-
-        return filing_to_plain(path, limits)
-    if job["what"] == "evidence":
+        return cases_to_plain(job, limits)
+    if what == "evidence":
         from dossier_app.readers.evidence import evidence_to_plain, inspect_here
 
         return evidence_to_plain(inspect_here(path, limits))
-    if job["what"] == "sbom":
-        from dossier_app.readers.sbom import sbom_to_plain
-
-        return sbom_to_plain(path, limits)
     return _tender(job, path, limits)
 
 
