@@ -18,6 +18,7 @@ from dossier_app.model.deviation import answered, judge_response
 from dossier_app.model.dossier import Dossier
 from dossier_app.model.edition import ApprovedEdition, approved_edition
 from dossier_app.model.measure import parse_thresholds
+from dossier_app.model.ptrfacts import live
 from dossier_app.model.records import Record
 from dossier_app.model.scope import beyond
 from dossier_app.model.wording import clauses, clean
@@ -142,7 +143,7 @@ def known_answers(
     edition = approved_edition(dossier, on) if on else None
     if edition is not None:
         yield from _from_edition(edition)
-    for row in dossier.all("indicator"):
+    for row in live(dossier).all("indicator"):
         source = Text("产品技术要求 {clause}", "PTR {clause}").format(
             clause=same(row.text("clause"))
         )

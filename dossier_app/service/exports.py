@@ -22,6 +22,7 @@ from dossier_app.model.builders.brief import Brief
 from dossier_app.model.definition import STEPS
 from dossier_app.model.dossier import Dossier
 from dossier_app.model.finding import Finding, Severity
+from dossier_app.model.ptrfacts import live
 from dossier_app.model.records import Record
 from dossier_app.model.rulepack import RulePack
 from dossier_app.service import handedout, judging, profiles, queries
@@ -187,7 +188,7 @@ def registers(workspace: Workspace, request: ExportRequest) -> bool:
 
 
 def _order(workspace: Workspace, request: ExportRequest) -> Order:
-    dossier = joined(workspace, queries.dossier(workspace, request.dossier))
+    dossier = live(joined(workspace, queries.dossier(workspace, request.dossier)))
     on = judging.judged_date(workspace, dossier.heading, request.on)
     tender = _tender(dossier, request)
     pack = find_pack(dossier.heading.pack, workspace.folder)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -146,3 +147,18 @@ def test_study_reports_are_written_and_name_what_is_missing(
 def test_the_matrix_is_written(cli: Cli, mine: tuple[str, ...], tmp_path: Path, form: str):
     out = tmp_path / f"t.{form}"
     assert cli("export", "mine", "--what", "traceability", "--out", out, *mine).json["state"] == "complete"  # fmt: skip
+
+
+def test_every_paper_has_the_facts_put_in(cli: Cli, mine: tuple[str, ...], tmp_path: Path):
+    commands = tmp_path / "c.json"
+    text = "运行于{{claim.model}}的典型环境。"
+    commands.write_text(
+        json.dumps([{"do": "SetAnswer", "field": "ptr.environment", "value": text}])
+    )
+    assert cli("do", "mine", commands, *mine).exit == 0
+    out = tmp_path / "r.docx"
+    assert cli("export", "mine", "--what", "software-report", "--out", out, *mine).exit == 0
+    with zipfile.ZipFile(out) as package:
+        words = package.read("word/document.xml").decode()
+    assert "运行于SL-LN01的典型环境" in words
+    assert "{{" not in words
