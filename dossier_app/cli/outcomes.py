@@ -16,44 +16,30 @@ _ID = click.argument("dossier", metavar="ID")
 _T = click.argument("tender", metavar="T")
 
 
+_FILE = click.argument("file", type=click.Path(path_type=Path))
+_RESULT = (
+    click.option("--state", required=True, help="won, lost or dropped."),
+    click.option("--on", default=None, help="The day on which the result was published."),
+    click.option("--rank", type=click.IntRange(1, 999)),
+    click.option("--winner", default=""),
+    click.option("--price", default=None, help="The winning price in yuan."),
+    click.option("--reason", default=""),
+    click.option("--score", multiple=True, metavar="ITEM=POINTS", help="Points achieved."),
+)
+_APPLY = click.option("--apply", is_flag=True, help="Take it over; without it, only show.")
+_DATES = (
+    click.option("--tender", default="", help="Only this tender and the papers."),
+    click.option("--out", "target", required=True, type=click.Path(path_type=Path)),
+    click.option("--replace", is_flag=True, help="Replace an existing file."),
+)
+
+
 def add_to(group: click.Group) -> None:
     """Put the commands beside the others about a tender."""
-    verb(
-        group,
-        "result",
-        _ID,
-        _T,
-        click.option("--state", required=True, help="won, lost or dropped."),
-        click.option("--on", default=None, help="The day on which the result was published."),
-        click.option("--rank", type=click.IntRange(1, 999)),
-        click.option("--winner", default=""),
-        click.option("--price", default=None, help="The winning price in yuan."),
-        click.option("--reason", default=""),
-        click.option("--score", multiple=True, metavar="ITEM=POINTS", help="Points achieved."),
-    )(_result)
-    verb(
-        group,
-        "sealed",
-        _ID,
-        _T,
-        click.argument("file", type=click.Path(path_type=Path)),
-        click.option("--apply", is_flag=True, help="Take it over; without it, only show."),
-    )(_sealed)
-    verb(
-        group,
-        "blind-check",
-        _ID,
-        _T,
-        click.argument("file", type=click.Path(path_type=Path)),
-    )(_blind)
-    verb(
-        group,
-        "calendar",
-        _ID,
-        click.option("--tender", default="", help="Only this tender and the papers."),
-        click.option("--out", "target", required=True, type=click.Path(path_type=Path)),
-        click.option("--replace", is_flag=True, help="Replace an existing file."),
-    )(_calendar)
+    verb(group, "result", _ID, _T, *_RESULT)(_result)
+    verb(group, "sealed", _ID, _T, _FILE, _APPLY)(_sealed)
+    verb(group, "blind-check", _ID, _T, _FILE)(_blind)
+    verb(group, "calendar", _ID, *_DATES)(_calendar)
 
 
 def _result(session: Session, *, dossier: str, tender: str, **said: Any) -> None:  # noqa: ANN401 - click's values
