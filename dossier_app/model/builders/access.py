@@ -94,7 +94,7 @@ def _sheet(brief: Brief, name: str, title: str, blocks: list[Block]) -> Document
         name,
         title,
         brief.lang,
-        (Heading(1, title), *blocks),
+        tuple(blocks),
         Look.SUMMARY,
         header=header,
         mark=brief.mark,
@@ -192,13 +192,14 @@ def _gates(brief: Brief, pack: RulePack) -> Table:
         (Text("要什么", "What it wants"), 3.4, _L),
         (Text("找谁", "From whom"), 2, _L),
     )
-    next_ones = [g for g in pack.gates if gate_state(brief.dossier, g, tender) != "passed"][:4]
-    passed = sum(gate_state(brief.dossier, g, tender) == "passed" for g in pack.gates)
+    states = {g.code: gate_state(brief.dossier, g, tender) for g in pack.gates}
+    next_ones = [g for g in pack.gates if states[g.code] not in _BEHIND][:4]
+    passed = sum(state in _BEHIND for state in states.values())
     rows = tuple(
         Row(
             (
                 cell(f"{g.code} {brief.text(g.title)}"),
-                cell(brief.text(_STATES[gate_state(brief.dossier, g, tender)])),
+                cell(brief.text(_STATES[states[g.code]])),
                 cell(brief.text(g.documents)),
                 cell(brief.text(g.authority)),
             )
@@ -212,6 +213,7 @@ def _gates(brief: Brief, pack: RulePack) -> Table:
     return Table(columns(brief, heads), rows, caption=caption)
 
 
+_BEHIND = ("passed", "not_needed")
 _STATES = {
     "open": Text("未到", "not reached"),
     "running": Text("进行", "running"),
