@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QLabel, QTabWidget, QVBoxLayout, QWidget
 
 from dossier_app.base.text import Text
@@ -87,6 +88,11 @@ class ContextPane(QFrame):
         self.setLayout(column(self._tabs, gap=0))
         self._tabs.currentChanged.connect(lambda: self._fill())
         desk.refreshed.connect(self._refreshed)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Say what belongs to the place; while hidden nothing was."""
+        super().showEvent(event)
+        self._fill()
 
     def show_page(self, page: Page) -> None:
         """Put the page's own tabs first."""

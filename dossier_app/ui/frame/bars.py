@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton
 
 from dossier_app.base.errors import DossierError
 from dossier_app.base.text import Text
@@ -62,10 +62,13 @@ class TopBar(QFrame):
             chip.setChecked(switch.on)
             self._switches.addWidget(chip)
         clear(self._actions)
+        before: QPushButton = self._undo
         for action in page.offers():
             made = button(action.words, action.act, "primary" if action.primary else "")
             made.setEnabled(action.enabled)
             self._actions.addWidget(made)
+            self.setTabOrder(before, made)
+            before = made
         self.show_undo()
 
     def show_undo(self) -> None:
