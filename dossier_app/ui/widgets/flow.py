@@ -5,7 +5,7 @@ A widget and not a QLayout: PySide counts None wrongly when a Python layout answ
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRect, QSize, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QRect, QSize, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -19,6 +19,7 @@ class Flow(QWidget):
         super().__init__()
         self._parts: list[QWidget] = []
         self._gap = gap
+        self._known: dict[int, list[tuple[QWidget, QRect]]] = {}
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -29,7 +30,7 @@ class Flow(QWidget):
         part.installEventFilter(self)
         self._parts.append(part)
         part.show()
-        self._renew()
+        self._changed()
 
     def clear(self) -> None:
         """Let every part go."""
@@ -37,7 +38,7 @@ class Flow(QWidget):
             part.hide()
             part.deleteLater()
         self._parts = []
-        self._renew()
+        self._changed()
 
     def hasHeightForWidth(self) -> bool:
         """Say that the height follows from the width."""
@@ -76,25 +77,30 @@ class Flow(QWidget):
             QEvent.Type.HideToParent,
             QEvent.Type.LayoutRequest,
         ):
-            self._renew()
+            self._changed()
         return False
 
     def event(self, event: QEvent) -> bool:
         """Place anew when fonts or words changed."""
         if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Polish):
-            self._renew()
+            self._known.clear()
+            self._place()
+            self.updateGeometry()
         return super().event(event)
 
-    def _renew(self) -> None:
-        self._place()
-        self.updateGeometry()
+    def _changed(self) -> None:
+        """Forget the places; Qt makes one event of all that ask for a new layout in one turn."""
+        self._known.clear()
+        QCoreApplication.postEvent(self, QEvent(QEvent.Type.LayoutRequest))
 
     def _place(self) -> None:
         for part, place in self._places(self.width()):
             part.setGeometry(place)
 
     def _places(self, width: int) -> list[tuple[QWidget, QRect]]:
-        found: list[tuple[QWidget, QRect]] = []
+        if width in self._known:
+            return self._known[width]
+        found = self._known[width] = []
         x = y = tall = 0
         for part in self._parts:
             if part.isHidden():
