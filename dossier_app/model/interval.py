@@ -9,7 +9,6 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from functools import lru_cache
-from statistics import NormalDist
 
 Interval = tuple[float, float]
 LEVEL = 0.95
@@ -20,6 +19,8 @@ _NEGLIGIBLE = 1e-17
 @lru_cache(maxsize=4096)
 def wilson(successes: int, trials: int, level: float = LEVEL) -> Interval:
     """Return the Wilson score interval; 0 <= successes <= trials, trials > 0."""
+    from statistics import NormalDist
+
     z = NormalDist().inv_cdf(0.5 + level / 2)
     share, spread = successes / trials, z * z / trials
     middle = share + spread / 2
