@@ -8,7 +8,7 @@ from docx import Document
 from dossier_app.base.errors import BadInput, NotFound
 from dossier_app.model.letters import concerned, points_of
 from dossier_app.service import queries
-from dossier_app.service.commands import ChangeRecord
+from dossier_app.service.commands import AddRecord, ChangeRecord
 from dossier_app.service.copying import copy_dossier
 from dossier_app.service.exports import ExportRequest, export
 from dossier_app.service.supplement import Receipt, import_letter, read_letter
@@ -98,3 +98,16 @@ def test_slips_are_refused(samples, mine, tmp_path):
     import_letter(samples, mine, Receipt("一", RECEIVED, text="1、请补充甲。"))
     with pytest.raises(BadInput, match="already"):
         import_letter(samples, mine, Receipt("一", RECEIVED, text="1、请补充甲。"))
+
+
+def test_a_market_record_recalls_the_packs_handed_out(samples, mine):
+    issue = {"what": "tender-pack", "issued_on": "2026-10-01", "state": "complete", "facts": "{}"}
+    samples.do(AddRecord(mine, "pack_issue", "p" * 32, issue | {"documents_hash": "0" * 64}))
+    assert "p" * 32 not in {each.record for each in queries.recall(samples)}
+    event = {"kind": "miss", "site": "示例医院", "occurred_on": "2026-10-02", "state": "open"}
+    more = {"description": "漏诊一例", "suspects": ["packs"]}
+    samples.do(AddRecord(mine, "incident", "i" * 32, event | more))
+    found = {each.record: each.differences for each in queries.recall(samples)}
+    assert any(now == "漏诊一例" for _, _, now in found["p" * 32])
+    samples.do(ChangeRecord("incident", "i" * 32, {"state": "resolved"}))
+    assert "p" * 32 not in {each.record for each in queries.recall(samples)}
