@@ -12,7 +12,8 @@ from tests.ui.conftest import DOSSIER
 from tests.ui.space import cramped
 from tests.ui.waiting import settle, show
 
-SIZES = ((1366, 768), (1920, 1080))
+SIZES = ((960, 540), (1366, 768), (1920, 1080))
+"""The first is what 200 % leaves of 1920 x 1080."""
 
 
 def longer(speech: Speech, text: Text) -> str:
