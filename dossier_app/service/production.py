@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dossier_app.base.errors import BadInput, NotInThisBuild
 from dossier_app.base.text import Text
@@ -113,7 +113,7 @@ def _tender_pack(order: Order) -> Production:
 
         return produce_profile(brief, order.profile)
     built = tender.tender_pack(brief)
-    say = brief.say
+    say = replace(brief, plain_words=True).say
     papers = (
         Paper(say("01_投标支持文件", "01_Bid_support"), built.bid, ("pdf",)),
         Paper(say("00_摘要", "00_Summary"), built.summary, ("pdf",), built.shorter),

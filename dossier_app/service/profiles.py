@@ -48,18 +48,19 @@ def produce_profile(brief: Brief, profile: str) -> Production:
         BadInput: a blind part that gives the bidder away.
     """
     volumes = _VOLUMES[profile](brief)
+    named = replace(brief, plain_words=True)
     if profile == "blind" and not brief.draft:
         _refuse_traces(brief, volumes)
     papers = tuple(
         Paper(
-            brief.text(each.stem), each.document, ("pdf",), alone=True, unmarked=profile == "blind"
+            named.text(each.stem), each.document, ("pdf",), alone=True, unmarked=profile == "blind"
         )
         for each in volumes
     )
     found = joined(Annex((), (), ()), *(each.annex for each in volumes))
     if profile == "paper":
         sheets = tender_pack(brief).sheets
-        papers += (Paper(brief.say("02_投标表格", "02_Bid_tables"), sheets, ("xlsx", "docx")),)
+        papers += (Paper(named.say("02_投标表格", "02_Bid_tables"), sheets, ("xlsx", "docx")),)
     attached = found.records if profile in _WITH_FILES else ()
     return Production(papers, attached, found.omitted, papers[0].stem)
 
