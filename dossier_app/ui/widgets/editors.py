@@ -6,7 +6,6 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QKeyEvent,
-    QKeySequence,
     QPainter,
     QPaintEvent,
     QResizeEvent,
@@ -34,6 +33,7 @@ from dossier_app.ui.theme import Role, Size
 from dossier_app.ui.theme.icons import pixmap
 from dossier_app.ui.widgets.basics import button, icon_button, label, retone
 from dossier_app.ui.widgets.flow import Flow
+from dossier_app.ui.widgets.undo import is_for_window
 from dossier_app.ui.widgets.wheel import NoWheel
 
 _CALENDAR = Text("从日历选择：{name}", "Pick from the calendar: {name}")
@@ -76,22 +76,10 @@ class Editor(QWidget):
             and event.reason() != Qt.FocusReason.PopupFocusReason
         ):
             self.settled.emit()
-        elif isinstance(event, QKeyEvent) and _is_for_window(watched, event):
+        elif isinstance(event, QKeyEvent) and is_for_window(watched, event):
             event.ignore()
             return True
         return super().eventFilter(watched, event)
-
-
-def _is_for_window(part: QObject, event: QKeyEvent) -> bool:
-    """Undo and redo belong to the window once the text box has nothing of its own to take back."""
-    if event.type() != QEvent.Type.ShortcutOverride:
-        return False
-    document = part.document() if isinstance(part, QPlainTextEdit) else part
-    if event.matches(QKeySequence.StandardKey.Undo):
-        return not getattr(document, "isUndoAvailable", lambda: False)()
-    if event.matches(QKeySequence.StandardKey.Redo):
-        return not getattr(document, "isRedoAvailable", lambda: False)()
-    return False
 
 
 class LineEditor(Editor):
