@@ -38,7 +38,7 @@ from tests.ui.waiting import parts, settle, show, until
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _ENGLISH = re.compile(r"[A-Za-z]{3,}")
 _NAMES = re.compile(
-    r"pdfplumber|product_form|PRE|CLIN|REG|English|Ctrl|Shift|Enter|Delete|Esc|CT|DICOM|PACS|RIS|HIS|SHA|PDF|Word|Excel|JSON|Python|PySide|Qt|SQL\w*|Alembic|"
+    r"pdfplumber|cryptography|Apache|Clause|Alt|SBOM|product_form|PRE|CLIN|REG|English|Ctrl|Shift|Enter|Delete|Esc|CT|DICOM|PACS|RIS|HIS|SHA|PDF|Word|Excel|JSON|Python|PySide|Qt|SQL\w*|Alembic|"
     r"ReportLab|openpyxl|python-docx|platformdirs|click|rapidfuzz|pypinyin|pikepdf|Noto|Sans|Serif|Lucide|icons|"
     r"LGPL|MIT|BSD|MPL|OFL|ISC|xlsx|docx|pdf|csv|HASH|DSA|PET|ISO|HTTP|[a-z]+-imaging-ai\S*|/\S*|[0-9a-f]{8,}|nodule|workspace|DRAFT|sample",
     re.IGNORECASE,

@@ -79,7 +79,7 @@ class Aids(QWidget):
         parts.append(label(words, "quote", wrap=True))
         cites = (found.cites if found else guide.cites if guide else ())[:1]
         sources = [say(pack.cite_ref(cite)) for cite in cites]
-        parts += [label(source, "muted", wrap=True) for source in sources]
+        parts += [label(source, "quote", wrap=True) for source in sources]
         if not self._desk.locked:
             parts.append(_line(button(say(_USE), partial(self._write, words), "small")))
         return parts
