@@ -24,11 +24,11 @@ _DEVIATION_HEAD = Text("偏离情况", "Deviation")
 _DEVIATION: tuple[Head, ...] = (
     (Text("序号", "No."), 0.5, _C),
     (Text("条款号（含标记）", "Clause (with mark)"), 0.9, _L),
-    (Text("招标要求", "Requirement"), 2.8, _L),
-    (Text("投标响应", "Response"), 2.8, _L),
+    (Text("招标要求", "Requirement"), 2.75, _L),
+    (Text("投标响应", "Response"), 2.75, _L),
     (_DEVIATION_HEAD, 1.15, _C),
     (Text("偏离说明", "Explanation"), 1.9, _L),
-    (Text("证明材料名称及页码", "Evidence and page"), 2.2, _L),
+    (Text("证明材料名称及页码", "Evidence and page"), 2.4, _L),
     (Text("投标文件页码", "Page in the bid"), 0.8, _C),
 )
 _PRICE: tuple[Head, ...] = (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import groupby
 
 from dossier_app.model.document import Content, PageRef
 from dossier_app.writers.fonts import UndrawableError
@@ -113,12 +114,16 @@ def _fitting(token: str, style: Style, limit: float) -> int:
 def _wrapped_parts(content: Content, style: Style, limit: float, digits: int) -> Iterator[Line]:
     line: list[Part] = []
     room = limit
-    for piece in _pieces(content, style, limit):
+    pieces = list(_pieces(content, style, limit))
+    for number, piece in enumerate(pieces):
         if piece == _NEWLINE:
             yield tuple(line) or ("",)
             line, room = [], limit
             continue
-        if line and _em(piece, style, digits, strip=True) > room:
+        wanted = _em(piece, style, digits, strip=True)
+        if isinstance(piece, PageRef):
+            wanted += _unit_of(pieces[number + 1 : number + 3], style, digits)
+        if line and wanted > room:
             yield tuple(line)
             line, room = [], limit
         _append(line, piece)
@@ -127,8 +132,16 @@ def _wrapped_parts(content: Content, style: Style, limit: float, digits: int) ->
         yield tuple(line)
 
 
+def _unit_of(following: list[Part], style: Style, digits: int) -> float:
+    """Return the room of the blank and the word `页` that go with a page number."""
+    words = [part for part in following if isinstance(part, str)]
+    if len(words) != 2 or words[0].strip() or not words[1].startswith("页"):
+        return 0.0
+    return _em(words[0], style, digits) + _em(words[1], style, digits, strip=True)
+
+
 def _pieces(content: Content, style: Style, limit: float) -> Iterator[Part]:
-    for part in content:
+    for part in _joined(content):
         if isinstance(part, PageRef):
             yield part
             continue
@@ -137,6 +150,15 @@ def _pieces(content: Content, style: Style, limit: float) -> Iterator[Part]:
                 yield _NEWLINE
             for word in _TOKEN.findall(paragraph):
                 yield from _short(word, style, limit)
+
+
+def _joined(content: Content) -> Iterator[Part]:
+    """Yield the parts, strings beside each other as one, so that no mark begins a line by being apart."""
+    for is_text, parts in groupby(content, key=lambda part: isinstance(part, str)):
+        if is_text:
+            yield "".join(part for part in parts if isinstance(part, str))
+        else:
+            yield from parts
 
 
 def _short(word: str, style: Style, limit: float) -> Iterator[str]:
