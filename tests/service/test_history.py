@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from dossier_app import __version__
 from dossier_app.base.errors import NotFound
 from dossier_app.base.text import Text
 from dossier_app.service import queries
@@ -90,7 +91,7 @@ def test_moments_are_aware_and_in_order(ws):
     later, earlier = queries.history(ws)
     assert later.at - earlier.at == timedelta(seconds=1)
     assert later.at.utcoffset() == timedelta(0)
-    assert (later.person, later.program, len(later.hash)) == ("王工", "0.1.0", 64)
+    assert (later.person, later.program, len(later.hash)) == ("王工", __version__, 64)
 
 
 def test_redo_of_another_dossier_is_not_offered(ws):
