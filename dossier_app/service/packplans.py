@@ -110,7 +110,9 @@ def _class(ws: Workspace, dossier: Dossier, pack: RulePack) -> str:
     return " ".join(filter(None, (result.klass or result.property, result.code)))
 
 
-def _differences(ws: Workspace, headings: tuple[Heading, ...], there: RulePack) -> Iterator[Difference]:
+def _differences(
+    ws: Workspace, headings: tuple[Heading, ...], there: RulePack
+) -> Iterator[Difference]:
     seen: set[str] = set()
     for heading in headings:
         here = find_pack(heading.pack, ws.folder)

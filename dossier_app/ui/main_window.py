@@ -203,40 +203,54 @@ class MainWindow(QMainWindow):
 
     def _build(self) -> None:
         self._keep_splitter()
-        for page in self._pages.values():
-            page.setParent(None)
-            page.deleteLater()
-        self._pages = {}
+        self._drop_pages()
         desk = self.desk
         self._rail, self._column = Rail(desk), DossierColumn(desk)
         self._stack, self._context = QStackedWidget(), ContextPane(desk)
         self._top, self._status = TopBar(desk), StatusBar(desk, _short(desk))
-        self._split = QSplitter(Qt.Orientation.Horizontal)
-        self._split.setHandleWidth(1)
-        self._split.setChildrenCollapsible(False)
-        for part, stretch in ((self._column, 0), (self._stack, 1), (self._context, 0)):
-            self._split.addWidget(part)
-            self._split.setStretchFactor(self._split.indexOf(part), stretch)
-        self._split.setSizes([Size.COLUMN, 800, Size.CONTEXT])
-        self._split.restoreState(desk.settings.state("splitter"))
-        right, whole = QWidget(), QWidget()
+        self._split = self._side_by_side()
         toured = self._tour.at if self._tour.isVisible() else None
         self._tour = Tour(desk)
+        self._fill()
+        if toured is not None:
+            self._tour.resume(toured)
+        self.setWindowTitle(desk.say(_TITLE))
+        self._listen()
+        if desk.current:
+            self._column.show_snapshot(desk.current)
+
+    def _drop_pages(self) -> None:
+        for page in self._pages.values():
+            page.setParent(None)
+            page.deleteLater()
+        self._pages = {}
+
+    def _side_by_side(self) -> QSplitter:
+        """Return dossier column, work and side pane with the widths a person gave them last."""
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.setHandleWidth(1)
+        split.setChildrenCollapsible(False)
+        for part, stretch in ((self._column, 0), (self._stack, 1), (self._context, 0)):
+            split.addWidget(part)
+            split.setStretchFactor(split.indexOf(part), stretch)
+        split.setSizes([Size.COLUMN, 800, Size.CONTEXT])
+        split.restoreState(self.desk.settings.state("splitter"))
+        return split
+
+    def _fill(self) -> None:
+        right, whole = QWidget(), QWidget()
         parts = column(self._top, self._tour, self._split, self._status, gap=0)
         parts.setStretchFactor(self._split, 1)
         right.setLayout(parts)
         whole.setLayout(row(self._rail, right, gap=0))
         self.setCentralWidget(whole)
-        if toured is not None:
-            self._tour.resume(toured)
-        self.setWindowTitle(desk.say(_TITLE))
+
+    def _listen(self) -> None:
         self._rail.chosen.connect(self._from_rail)
         self._top.searched.connect(self.open_palette)
         self._status.gap_wanted.connect(self.next_gap)
-        self._status.language_wanted.connect(lambda: self.set_language(desk.say.other()))
+        self._status.language_wanted.connect(lambda: self.set_language(self.desk.say.other()))
         self._status.trouble_wanted.connect(self._show_trouble)
-        if desk.current:
-            self._column.show_snapshot(desk.current)
 
     def _keys(self) -> None:
         for keys, act in (

@@ -29,6 +29,8 @@ from dossier_app.ui.widgets.table import Table
 if TYPE_CHECKING:
     from dossier_app.ui.main_window import MainWindow
 
+_Deed = tuple[str, Text, Callable[[], object]]
+
 MOST = 40
 
 
@@ -177,11 +179,19 @@ def fixed_hits(window: MainWindow, desk: Desk) -> list[Hit]:
 
 def _commands(window: MainWindow, desk: Desk) -> list[Hit]:
     say = desk.say
-    deeds: list[tuple[str, Text, Callable[[], object]]] = [
+    deeds = [*_window_deeds(window, desk), *_dossier_deeds(desk)]
+    deeds += [
+        (deed[0], deed[1], partial(carry_out, window, desk, deed)) for deed in file_deeds(desk)
+    ]
+    return [Hit(f"command:{key}", say(_COMMAND), say(words), "", act) for key, words, act in deeds]
+
+
+def _window_deeds(window: MainWindow, desk: Desk) -> list[_Deed]:
+    return [
         (
             "language",
             Text("切换为英文界面", "Switch to Chinese"),
-            lambda: window.set_language(say.other()),
+            lambda: window.set_language(desk.say.other()),
         ),
         ("light", Text("浅色主题", "Light theme"), lambda: window.set_scheme(Scheme.LIGHT)),
         ("dark", Text("深色主题", "Dark theme"), lambda: window.set_scheme(Scheme.DARK)),
@@ -195,17 +205,20 @@ def _commands(window: MainWindow, desk: Desk) -> list[Hit]:
         ("news", Text("新增内容", "What is new"), window.open_news),
         ("settings", Text("设置", "Settings"), lambda: desk.go(Spot(PageKey.SETTINGS))),
     ]
-    if desk.dossier_id:
-        for key, words in (
-            (PageKey.GATES, Text("准入环节", "Gates")),
-            (PageKey.MATRIX, Text("证据矩阵", "Evidence matrix")),
-            (PageKey.EXPORT, Text("导出与核对", "Export and verify")),
-        ):
-            deeds.append((key.value, words, partial(desk.go, Spot(key, desk.dossier_id))))
-    deeds += [
-        (deed[0], deed[1], partial(carry_out, window, desk, deed)) for deed in file_deeds(desk)
+
+
+def _dossier_deeds(desk: Desk) -> list[_Deed]:
+    """Return the pages of the open dossier that are worth a command of their own."""
+    if not desk.dossier_id:
+        return []
+    pages = (
+        (PageKey.GATES, Text("准入环节", "Gates")),
+        (PageKey.MATRIX, Text("证据矩阵", "Evidence matrix")),
+        (PageKey.EXPORT, Text("导出与核对", "Export and verify")),
+    )
+    return [
+        (key.value, words, partial(desk.go, Spot(key, desk.dossier_id))) for key, words in pages
     ]
-    return [Hit(f"command:{key}", say(_COMMAND), say(words), "", act) for key, words, act in deeds]
 
 
 def _step(field: str) -> Text:

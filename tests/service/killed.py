@@ -81,7 +81,8 @@ def main() -> None:
     for line in sys.stdin:
         folder, mode, seconds = line.rstrip("\n").split("\t")
         if mode in WORKS and mode not in done:
-            WORKS[mode](Path(folder), 1)  # so that a child's time goes into the work, not into loading
+            # once before any child, so that a child's time goes into the work, not into loading
+            WORKS[mode](Path(folder), 1)
             done.add(mode)
         heard, told = os.pipe()
         child = os.fork()

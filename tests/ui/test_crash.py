@@ -92,6 +92,8 @@ def test_what_is_saved_leaves_no_draft(hands: Hands):
     until(lambda: "V1" in read_drafts(folder).values())
     hands.tab()
     until(lambda: read_drafts(folder) == {})
+    answers = queries.dossier(hands.window.desk.ws, DOSSIER).answers
+    assert answers["claim.full_version"] == "V1"
 
 
 def test_a_new_row_that_was_not_stored_waits_and_is_given_up_by_cancel(hands: Hands):

@@ -24,6 +24,8 @@ def test_a_step_says_what_it_is_for_before_a_field_is_chosen(window: MainWindow,
     show(window, page, DOSSIER)
     window._context._tabs.setCurrentWidget(window._context._help)
     until(lambda: PURPOSE[page].zh in said(window._context))
+    others = [PURPOSE[other].zh for other in STEP_PAGES[:-1] if other is not page]
+    assert not [words for words in others if words in said(window._context)]
 
 
 def test_what_is_missing_is_a_press_away(window: MainWindow):

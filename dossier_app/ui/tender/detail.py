@@ -111,8 +111,11 @@ class Detail(QWidget):
             field = kind.field(key)
             editor = editor_for(field, self._desk, dossier)
             made.append(FieldRow(field, self._desk, editor, Save(self._set), stacked=True))
-            made[-1].known_as(lambda key=key: f"response:{self.row.id}:{key}")
+            made[-1].known_as(partial(self._place, key))
         return made
+
+    def _place(self, field: str) -> str:
+        return f"response:{self.row.id}:{field}"
 
     def _put(self, row: TenderRow) -> None:
         values = row.response.values if row.response else {}
