@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from dossier_app.base.text import Text
 from dossier_app.model.cases import KIND, NAMES
@@ -17,6 +17,7 @@ from dossier_app.ui.models.rows import RowsModel, Shown
 from dossier_app.ui.records import MOST
 from dossier_app.ui.theme import Size, Tone
 from dossier_app.ui.widgets.basics import button, column, label, row
+from dossier_app.ui.widgets.editors import DropDown
 from dossier_app.ui.widgets.table import Filtered, Table
 
 _PAIRS = 12
@@ -45,7 +46,7 @@ class CasePanel(QWidget):
         self.overlaps.set_widths(0, 0, 90, 90, 90, 90)
         self.take = button(say(_TAKE), self.import_list, "small")
         self.out = button(say(_OUT), self.remove, "small")
-        self.dimension = QComboBox()
+        self.dimension = DropDown()
         self.dimension.setAccessibleName(say(_SPREAD))
         self.dimension.activated.connect(self._show_bars)
         self.bars = Bars(desk.role)

@@ -19,6 +19,7 @@ from dossier_app.ui.jobs import Job
 from dossier_app.ui.models.rows import RowsModel, Shown
 from dossier_app.ui.theme import Size, Tone
 from dossier_app.ui.widgets.basics import Elided, button, clear, column, label, row, scrolled
+from dossier_app.ui.widgets.editors import DropDown
 from dossier_app.ui.widgets.table import Filtered, Table
 
 _ACROSS = 5
@@ -49,7 +50,7 @@ class CaseImportDialog(QDialog):
         self.setWindowTitle(say(_TITLE))
         self.resize(980, 640)
         self.note = label(say(_CHOOSE), "muted", wrap=True)
-        self.dataset = QComboBox()
+        self.dataset = DropDown()
         self.dataset.setAccessibleName(say(_SET))
         self.dataset.addItem(say(_BY_COLUMN), "")
         for record in desk.dossier.all("dataset"):
@@ -127,7 +128,7 @@ class CaseImportDialog(QDialog):
         clear(self._grid)
         self.boxes = []
         for at, (title, found) in enumerate(zip(shown.titles, shown.columns, strict=True)):
-            box = QComboBox()
+            box = DropDown()
             box.setAccessibleName(self._desk.say(_MEANS.format(column=same(title))))
             for each in CaseColumn:
                 box.addItem(self._desk.say(NAMES[each]), each.value)

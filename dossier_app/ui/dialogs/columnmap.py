@@ -13,6 +13,7 @@ from dossier_app.service.tendercolumns import ColumnMap, Role, TablePreview
 from dossier_app.ui.i18n import Speech
 from dossier_app.ui.theme import Size
 from dossier_app.ui.widgets.basics import Elided, clear, column, label, row, scrolled
+from dossier_app.ui.widgets.editors import DropDown
 
 _TALL = 150
 _ACROSS = 4
@@ -31,7 +32,7 @@ class ColumnRoles(QWidget):
         self._roles: dict[str, dict[int, Role]] = {}
         self._base = ColumnMap()
         self.boxes: list[QComboBox] = []
-        self.tables = QComboBox()
+        self.tables = DropDown()
         self.tables.setAccessibleName(say(_TABLE))
         self.tables.activated.connect(self._show)
         self._grid = QGridLayout()
@@ -78,7 +79,7 @@ class ColumnRoles(QWidget):
             self.boxes.append(box)
 
     def _box(self, words: str, role: Role) -> QComboBox:
-        made = QComboBox()
+        made = DropDown()
         made.setAccessibleName(self._say(_ROLE_OF.format(column=words)))
         for each in Role:
             made.addItem(self._say(ROLES[each]), each.value)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QDialog, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from dossier_app.base.errors import DossierError
 from dossier_app.base.text import Text
@@ -18,6 +18,7 @@ from dossier_app.ui.models.rows import RowsModel, Shown
 from dossier_app.ui.sheetout import ask_and_write
 from dossier_app.ui.theme import Size, Tone
 from dossier_app.ui.widgets.basics import button, column, label, row
+from dossier_app.ui.widgets.editors import DropDown
 from dossier_app.ui.widgets.table import Filtered, Table
 
 
@@ -31,7 +32,7 @@ class Versions(QDialog):
         say = desk.say
         self.setWindowTitle(say(_TITLE))
         self.resize(1040, 640)
-        self.one, self.other = QComboBox(), QComboBox()
+        self.one, self.other = DropDown(), DropDown()
         for box, words in ((self.one, _ONE), (self.other, _OTHER)):
             box.setAccessibleName(say(words))
             box.setMinimumWidth(260)

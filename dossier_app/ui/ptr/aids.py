@@ -14,7 +14,7 @@ from dossier_app.ui.desk import Desk
 from dossier_app.ui.ptr.outline import Entry
 from dossier_app.ui.theme import Size
 from dossier_app.ui.widgets.basics import button, clear, column, label, row, scrolled, topped
-from dossier_app.ui.widgets.editors import TextEditor
+from dossier_app.ui.widgets.editors import DropDown, TextEditor
 
 
 class Aids(QWidget):
@@ -63,7 +63,7 @@ class Aids(QWidget):
         say, pack = self._desk.say, self._desk.pack
         if not field or pack is None:
             return []
-        kinds = QComboBox()
+        kinds = DropDown()
         kinds.setAccessibleName(say(_KIND))
         for key in ptrlibrary.KINDS:
             kinds.addItem(say(ptrlibrary.KIND_NAMES[key]), key)
@@ -88,7 +88,7 @@ class Aids(QWidget):
         if not writable or self._desk.locked:
             return []
         say = self._desk.say
-        facts = QComboBox()
+        facts = DropDown()
         facts.setAccessibleName(say(_FACTS))
         facts.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         for token, name in ptrfacts.offered():

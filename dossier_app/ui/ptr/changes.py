@@ -28,7 +28,7 @@ from dossier_app.ui.widgets.basics import (
     scrolled,
     topped,
 )
-from dossier_app.ui.widgets.editors import Tick
+from dossier_app.ui.widgets.editors import DropDown, Tick
 
 _YES_NO = ("true", "false")
 _GROUPS = (
@@ -106,7 +106,7 @@ class Changes(QWidget):
             made.toggled.connect(lambda _: self._ask())
             self.inputs[fact.key] = made
             return made
-        box = QComboBox()
+        box = DropDown()
         box.setAccessibleName(words)
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         box.addItem(self._say(_NOT_SAID), "")

@@ -15,7 +15,7 @@ from dossier_app.ui.dialogs.editions import marked_up
 from dossier_app.ui.models.rows import RowsModel, Shown
 from dossier_app.ui.theme import Size, Tone
 from dossier_app.ui.widgets.basics import button, column, label, row
-from dossier_app.ui.widgets.editors import Tick
+from dossier_app.ui.widgets.editors import DropDown, Tick
 from dossier_app.ui.widgets.table import Filtered, Table
 
 
@@ -57,7 +57,7 @@ class Compare(QDialog):
         self.setLayout(column(label(say(_TITLE), "title"), head, Filtered(self.table, say), label(say(_MARKED), "strong"), self.shown, row(None, close), margin=Size.CARD))  # fmt: skip
 
     def _picker(self, names: tuple[str, ...], words: Text) -> QComboBox:
-        made = QComboBox()
+        made = DropDown()
         made.setAccessibleName(self._desk.say(words))
         made.setMinimumWidth(180)
         for name in names:
@@ -91,7 +91,7 @@ class Compare(QDialog):
                 piece = each.old if number == 3 else each.new
                 if piece is None:
                     return Shown("—", Tone.MUTED)
-                return Shown(f"{piece.title}：{piece.text}" if piece.title else piece.text)
+                return Shown(f"{piece.title} · {piece.text}" if piece.title else piece.text)
 
 
 _STATES = {
