@@ -181,8 +181,11 @@ class FieldRow(QWidget):
             "circle-slash", say(_MARK.format(name=words)), self._desk.role, self._ask
         )
         self._na.setVisible(False)
-        if not self._stacked:
-            grid.addWidget(self._na, 0, 2, Qt.AlignmentFlag.AlignTop)
+        top = Qt.AlignmentFlag.AlignTop
+        if self._stacked:
+            grid.addWidget(self._na, 0, 1, top | Qt.AlignmentFlag.AlignRight)
+        else:
+            grid.addWidget(self._na, 0, 2, top)
             grid.setColumnMinimumWidth(2, 30)
         self._note = label("", "muted", wrap=True)
         self._back = button(say(_UNMARK), self._unmark, "small", say(_UNMARK) + words)

@@ -200,9 +200,12 @@ def test_palette_finds_a_field_by_pinyin_initials_and_goes_there(window: MainWin
     palette = Palette(window, window.desk)
     palette.open()
     palette.line.setText("cpmc")
-    hits = [palette.model.item(n).words for n in range(palette.model.rowCount())]
-    assert "产品名称" in hits
-    palette.choose(hits.index("产品名称"))
+
+    def hits() -> list[str]:
+        return [palette.model.item(n).words for n in range(palette.model.rowCount())]
+
+    until(lambda: "产品名称" in hits())
+    palette.choose(hits().index("产品名称"))
     assert window.spot.page is PageKey.CLAIM
     until(lambda: window.spot.field == "claim.product_name")
 
