@@ -12,6 +12,7 @@ from dossier_app.model.builders.variant import PARTS, PROFILES
 from dossier_app.model.dossier import Dossier
 from dossier_app.model.fields import Option
 from dossier_app.ui.i18n import Speech
+from dossier_app.ui.theme import Size
 from dossier_app.ui.widgets.basics import column, label, row
 from dossier_app.ui.widgets.editors import ChipEditor, LineEditor, PickEditor
 
@@ -77,7 +78,7 @@ class EditionChoice(QWidget):
 
 def _beside(caption: QLabel, part: QWidget) -> QWidget:
     made = QWidget()
-    line = row(caption, part)
+    line = row(caption, part, gap=Size.PAD)
     line.setStretch(1, 1)
     made.setLayout(line)
     return made

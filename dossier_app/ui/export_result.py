@@ -48,7 +48,7 @@ class ResultCard(Card):
             if each.kind in ("pdf", "xlsx", "docx")
         ][:8]
         parts += [
-            label(f"· {say(o.what)}：{say(o.why)}", tone=Tone.WARNING, wrap=True)
+            label(f"· {say(o.what)} · {say(o.why)}", tone=Tone.WARNING, wrap=True)
             for o in result.omitted
         ]
         buttons = QWidget()

@@ -193,7 +193,7 @@ class ExportPage(Page):
             parts.append(label(say(_ATTACHED.format(n=len(preview.attachments))), "strong"))
             parts.append(label(say.listing(list(preview.attachments)), "muted", wrap=True))
         parts += [
-            label(f"· {say(o.what)}：{say(o.why)}", tone=Tone.WARNING, wrap=True)
+            label(f"· {say(o.what)} · {say(o.why)}", tone=Tone.WARNING, wrap=True)
             for o in preview.omitted
         ]
         for part in parts:

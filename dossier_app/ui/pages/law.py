@@ -151,7 +151,7 @@ class LawPage(Page):
         )  # fmt: skip
         for head, value in facts:
             if value:
-                add(label(f"{say(head)}：{value}", "label", wrap=True))
+                add(label(f"{say(head)} · {value}", "label", wrap=True))
         if source.note:
             add(label(say(source.note), "label", wrap=True))
         found = cited_by(pack, source.key)
