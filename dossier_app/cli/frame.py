@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from dossier_app.base.errors import BadInput, DossierError, NotInThisBuild
+from dossier_app.base.errors import BadInput, DossierError
 from dossier_app.base.paths import default_workspace
 from dossier_app.base.text import Lang, Text
 
@@ -165,15 +165,6 @@ def day(raw: str | None, place: str) -> date | None:
             "“{raw}”不是日期，应如 2026-11-22。", "“{raw}” is not a date such as 2026-11-22."
         )
         raise BadInput(message.format(raw=raw[:40]), place=place) from None
-
-
-def not_built(name: str) -> NotInThisBuild:
-    """Return the refusal of a command that the contract lists and this build lacks."""
-    message = Text(
-        "命令“{name}”在本版本中尚未提供，未作任何改动。",
-        "The command “{name}” is not available in this build yet; nothing was done.",
-    )
-    return NotInThisBuild(message.format(name=name), place=name, code="NOT-BUILT")
 
 
 def refuse(session: Session, error: DossierError) -> int:

@@ -139,7 +139,6 @@ def export(
         FindingsBlock: open blockers and no `draft`; nothing was written.
         BadInput: unknown WHAT, an existing target without `replace`, an attachment that cannot be merged.
         NotFound: no such tender or distributor.
-        NotInThisBuild: a WHAT or profile of the contract that is not built yet.
         Cancelled, DiskTrouble: nothing is left behind.
     """
     if request.profile and request.what != "registration":

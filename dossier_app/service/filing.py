@@ -32,7 +32,6 @@ from dossier_app.service import judging, queries
 from dossier_app.service.commands import AddRecord, Batch, ChangeRecord, Command, RemoveRecord
 from dossier_app.service.packs import find_pack
 from dossier_app.service.production import (
-    NOT_BUILT,
     PRODUCERS,
     Order,
     Paper,
@@ -317,7 +316,7 @@ def _filing(ws: Workspace, dossier: Dossier, pack: RulePack, profile: str) -> Fi
     if chosen is None:
         known = ", ".join(each.key for each in pack.profiles)
         raise NotFound(_NO_PROFILE.format(name=profile, known=known), place="--profile")
-    made = frozenset(PRODUCERS) - frozenset(NOT_BUILT) - _SEPARATE | {p.key for p in pack.papers}
+    made = frozenset(PRODUCERS) - _SEPARATE | {p.key for p in pack.papers}
     return filing_of(dossier, pack, klass=klass, profile=chosen, made=frozenset(made))
 
 

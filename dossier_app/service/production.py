@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from dossier_app.base.errors import BadInput, NotInThisBuild
+from dossier_app.base.errors import BadInput
 from dossier_app.base.text import Text
 from dossier_app.model.builders import (
     access,
@@ -32,7 +32,6 @@ from dossier_app.model.rulepack import RulePack
 from dossier_app.service import judging, queries
 from dossier_app.service.workspace import Workspace
 
-NOT_BUILT: tuple[str, ...] = ()
 _ALL = 1_000_000
 
 
@@ -84,14 +83,10 @@ def produce(what: str, order: Order) -> Production:
     """Return the production for WHAT.
 
     Raises:
-        NotInThisBuild: WHAT is in the contract but not built yet.
         BadInput: there is no such WHAT, or a tender pack without a tender.
     """
-    if what in NOT_BUILT:
-        message = Text("“{what}”本版尚未提供。", "“{what}” is not in this build yet.")
-        raise NotInThisBuild(message.format(what=what), place=what)
     if what not in PRODUCERS:
-        known = ", ".join((*PRODUCERS, *NOT_BUILT))
+        known = ", ".join(PRODUCERS)
         message = Text(
             "没有“{what}”这种导出；可用：{known}。", "There is no export “{what}”; known: {known}."
         )

@@ -163,17 +163,6 @@ def test_every_command_takes_data_lang_and_json_and_says_what_it_does():
         assert command.help, path
 
 
-def test_what_is_not_built_says_so_and_does_nothing(cli, own):
-    missing = {path: cmd for path, cmd in leaves(dossier) if "not in this build" in cmd.help}
-    before = content(own)
-    for path, command in missing.items():
-        needed = ["x" for each in command.params if isinstance(each, click.Argument)]
-        found = cli(*path, *needed, "--data", own, "--json")
-        assert (found.exit, found.error["code"]) == (9, "NOT-BUILT"), path
-        assert " ".join(path) in found.error["message"]["zh"]
-    assert content(own) == before
-
-
 def test_a_bundle_goes_out_and_comes_in_elsewhere(cli, own, tmp_path):
     paper = tmp_path / "a.csv"
     paper.write_text("a,b\n1,2\n", encoding="utf-8")

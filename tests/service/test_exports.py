@@ -9,7 +9,7 @@ import pytest
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
-from dossier_app.base.errors import BadInput, FindingsBlock, NotFound, NotInThisBuild
+from dossier_app.base.errors import BadInput, FindingsBlock, NotFound
 from dossier_app.base.text import Lang
 from dossier_app.service import queries
 from dossier_app.service.commands import ChangeRecord, CreateDossier, SetAnswer
@@ -160,9 +160,10 @@ def test_english_papers_are_english(samples, tmp_path):
     assert "Completeness" in text
 
 
-def test_a_profile_is_not_built_yet(samples, tmp_path):
-    with pytest.raises(NotInThisBuild):
-        export(samples, replace(request(tmp_path / "x"), profile="blind"))
+def test_a_profile_of_another_export_is_refused(samples, tmp_path):
+    with pytest.raises(BadInput) as refused:
+        export(samples, replace(request(tmp_path / "x", "completeness"), profile="blind"))
+    assert (refused.value.code, (tmp_path / "x").exists()) == ("NO-PROFILE", False)
 
 
 def test_unknown_names_are_refused(samples, tmp_path):
