@@ -100,7 +100,7 @@ def _change_check(
     from dossier_app.service.imports import read_json
 
     if file is None and not (old and new):
-        raise click.UsageError("FACTS.json, or --from and --to.")
+        raise click.UsageError("FACTS.json | --from, --to.")
     facts = {} if file is None else read_json(file)
     with session.reading() as ws:
         versions = (old, new) if old and new else None

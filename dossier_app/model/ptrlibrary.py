@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from dossier_app.base.errors import BadInput
 from dossier_app.base.text import Lang, Text, same
 from dossier_app.model.dossier import Dossier
 from dossier_app.model.finding import Fix
 from dossier_app.model.packlaw import ClauseExample, Metric, PtrClause
 from dossier_app.model.ptrtree import method_of, sort_key, tree
+from dossier_app.model.records import Record
 from dossier_app.model.rulepack import RulePack
 
 KINDS = ("nodule_ct", "fundus_dr", "triage", "quantification", "pacs", "generic")
@@ -108,7 +111,8 @@ def from_past(others: Iterable[Dossier], known: tuple[PtrClause, ...]) -> Iterat
         for branch in tree(dossier, known).branches:
             for node in branch.nodes:
                 row, method = node.record, methods.get(node.record.id)
-                mark = (row.text("name"), row.text("requirement"))
+                spot = _spot(row)
+                mark = (row.text("name"), spot.sub(_FIGURE, row.text("requirement")))
                 if mark in seen or not mark[1]:
                     continue
                 seen.add(mark)
@@ -118,11 +122,19 @@ def from_past(others: Iterable[Dossier], known: tuple[PtrClause, ...]) -> Iterat
                     branch.clause.field,
                     row.text("operator"),
                     row.text("unit"),
-                    same(row.text("requirement")),
-                    same(method.text("method") if method else ""),
+                    same(mark[1]),
+                    same(spot.sub(_FIGURE, method.text("method")) if method else ""),
                     same(f"{dossier.heading.name} {row.text('clause')}"),
                     direction=_DIRECTIONS.get(row.text("operator"), ""),
                 )
+
+
+def _spot(row: Record) -> re.Pattern[str]:
+    """Return where the wording of an indicator states its own figure with its unit."""
+    value, unit = row.text("value"), row.text("unit")
+    if not (value and unit):
+        return re.compile(r"(?!)")
+    return re.compile(rf"(?<![\d.]){re.escape(value)}(?=\s*{re.escape(unit)})")
 
 
 _DIRECTIONS = {">=": "higher", ">": "higher", "<=": "lower", "<": "lower", "=": "equal"}
@@ -139,7 +151,12 @@ class Choice:
 
 
 def added(dossier: Dossier, known: tuple[PtrClause, ...], entry: Entry, choice: Choice) -> Fix:
-    """Return the commands that add an index as indicator and method at the end of its clause."""
+    """Return the commands that add an index as indicator and method at the end of its clause.
+
+    Raises:
+        BadInput: no plain figure where the wording states one, or a figure where it states none.
+    """
+    _check_figure(entry, choice.value)
     clause = next_number(dossier, known, entry.field)
     words = {
         "数值": choice.value,
@@ -167,6 +184,15 @@ def added(dossier: Dossier, known: tuple[PtrClause, ...], entry: Entry, choice: 
     return Fix(_ADD.format(name=entry.name), commands)
 
 
+def _check_figure(entry: Entry, value: str) -> None:
+    stated = any(f"{{{name}}}" in entry.wording[Lang.ZH] for name in ("数值", "value"))
+    if stated and not re.fullmatch(r"[0-9]{1,12}(?:\.[0-9]{1,12})?", value):
+        message = _NO_FIGURE.format(name=entry.name, value=value[:40])
+        raise BadInput(message, place="value", code="PTR-LIBRARY")
+    if value and not stated:
+        raise BadInput(_NOT_STATED.format(name=entry.name), place="value", code="PTR-LIBRARY")
+
+
 def next_number(dossier: Dossier, known: tuple[PtrClause, ...], field: str) -> str:
     """Return the number after the last indicator of a clause; of 2.1.1 when the clause is not of the template."""
     branches = tree(dossier, known).branches
@@ -177,7 +203,8 @@ def next_number(dossier: Dossier, known: tuple[PtrClause, ...], field: str) -> s
 
 def _put(text: str, words: dict[str, str]) -> str:
     for name, value in words.items():
-        text = text.replace(f"{{{name}}}", value)
+        place = f"{{{name}}}"
+        text = (text if value else text.replace(f"{place}的", "")).replace(place, value)
     return text.replace("（）", "").replace(" ()", "")
 
 
@@ -185,4 +212,13 @@ def _given(values: dict[str, str]) -> dict[str, str]:
     return {key: value for key, value in values.items() if value}
 
 
+_FIGURE = "{数值}"
+_NO_FIGURE = Text(
+    "“{name}”的数值应为不带单位的数，如 60 或 0.5，现为“{value}”。请改正。",
+    "“{name}” takes a plain figure without unit, such as 60 or 0.5, not “{value}”. Correct it.",
+)
+_NOT_STATED = Text(
+    "“{name}”的措辞中没有可填的数值。请不要填写数值，加入后再改措辞。",
+    "The wording of “{name}” states no figure. Leave the figure out, add it and change the wording then.",
+)
 _ADD = Text("从指标库添加“{name}”", "Add “{name}” from the library")

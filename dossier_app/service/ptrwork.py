@@ -23,6 +23,7 @@ from dossier_app.model.rulepack import RulePack
 from dossier_app.model.versionrule import VersionChange, compare_versions, rule_of
 from dossier_app.service import baselines, queries
 from dossier_app.service.commands import Batch, command_from_json
+from dossier_app.service.imports import need_file
 from dossier_app.service.packs import find_pack
 from dossier_app.service.workspace import Workspace
 
@@ -202,8 +203,9 @@ def read_words(path: Path) -> str:
     Raises:
         BadInput: missing, larger than a document can be, or no UTF-8 text. DiskTrouble: it cannot be read.
     """
+    need_file(path)
     try:
-        if path.is_file() and path.stat().st_size <= _MOST:
+        if path.stat().st_size <= _MOST:
             return path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError:
         raise BadInput(_NO_WORDS.format(name=path.name), place=str(path), code="NOT-TEXT") from None
@@ -221,8 +223,8 @@ def plan_json(fix: Fix | None) -> dict[str, Any]:
 
 _MOST = 4 << 20
 _NO_WORDS = Text(
-    "“{name}”不存在、超过 4 MB 或不是 UTF-8 文字。请检查文件。",
-    "“{name}” is missing, larger than 4 MB or no UTF-8 text. Check the file.",
+    "“{name}”超过 4 MB 或不是 UTF-8 文字。请检查文件。",
+    "“{name}” is larger than 4 MB or no UTF-8 text. Check the file.",
 )
 _UNREADABLE = Text("无法读取“{name}”。", "“{name}” cannot be read.")
 _NOT_FILLED = Text(

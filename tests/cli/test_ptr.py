@@ -72,6 +72,7 @@ def test_the_library_is_searched_and_added_from(cli: Cli, mine: tuple[str, ...])
     assert "2.1.7.4\t单例处理时间" in cli("ptr", "outline", "mine", *mine[:2]).out
     assert cli("ptr", "add", "mine", "sensitivity", "90", *mine).error["code"] == "PTR-LIBRARY"
     assert cli("ptr", "add", "mine", "none", "90", *mine).error["exit"] == 3
+    assert cli("ptr", "add", "mine", "case-time", "很快", *mine).error["place"] == "value"
 
 
 def test_pasted_text_is_cleaned(cli: Cli, tmp_path: Path):
@@ -80,7 +81,7 @@ def test_pasted_text_is_cleaned(cli: Cli, tmp_path: Path):
     assert cli("ptr", "clean", file, "--json").json["text"] == "| 12mm | ≤3 |\n| 项 | 值 |"
     file.write_bytes(b"\xff\xfe\x00")
     assert cli("ptr", "clean", file, "--json").error["code"] == "NOT-TEXT"
-    assert cli("ptr", "clean", tmp_path / "none", "--json").error["exit"] == 3
+    assert cli("ptr", "clean", tmp_path / "none", "--json").error["code"] == "NO-FILE"
 
 
 def test_a_software_list_is_planned_taken_in_and_updated(cli: Cli, mine: tuple[str, ...], tmp_path: Path):  # fmt: skip
@@ -136,6 +137,12 @@ def test_two_versions_tell_whether_the_change_needs_registration(cli: Cli, mine:
 def test_study_reports_are_written_and_name_what_is_missing(
     cli: Cli, mine: tuple[str, ...], tmp_path: Path, what: str, form: str
 ):
+    kinds = ("report_part", "component", "security_capability")
+    records = cli("show", "mine", *mine).json["records"]
+    gone = [{"do": "RemoveRecord", "kind": k, "id": r["id"]} for k in kinds for r in records.get(k, ())]  # fmt: skip
+    commands = tmp_path / "c.json"
+    commands.write_text(json.dumps(gone))
+    assert not gone or cli("do", "mine", commands, *mine).exit == 0
     told = cli("export", "mine", "--what", what, "--out", tmp_path / f"r.{form}", *mine)
     assert told.exit == 0, told.err
     assert told.json["state"] == "partial"

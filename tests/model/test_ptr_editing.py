@@ -295,3 +295,32 @@ def test_the_firm_s_own_past_is_in_the_library_once():
     assert entries[1].method.zh == "计时"
     again = ptrlibrary.added(three(), KNOWN, entries[1], Choice("", "", "n", "m"))
     assert again.commands[0]["values"]["requirement"] == "不大于60秒"
+    with pytest.raises(BadInput, match="states no figure"):
+        ptrlibrary.added(three(), KNOWN, entries[1], Choice("45", "", "n", "m"))
+
+
+def test_an_indicator_of_the_past_takes_a_new_figure_into_its_wording():
+    past = dossier(
+        {},
+        record("indicator", "p", 0, clause="2.1.7.1", name="时间", requirement="16 例不大于 60 秒", value="60", unit="秒", operator="<="),
+        record("test_method", "q", 0, clause="3.1.7.1", indicator="p", method="测 60 次，均不大于 60 秒"),
+    )  # fmt: skip
+    (entry,) = ptrlibrary.from_past((past,), KNOWN)
+    indicator, method = ptrlibrary.added(three(), KNOWN, entry, Choice("45", "", "n", "m")).commands
+    assert indicator["values"]["requirement"] == "16 例不大于 45 秒"
+    assert indicator["values"]["value"] == "45"
+    assert method["values"]["method"] == "测 60 次，均不大于 45 秒"
+
+
+@pytest.mark.parametrize("value", ["abc", "", "-5", "1e9", "60秒"])
+def test_an_index_takes_a_plain_figure_where_its_wording_states_one(value: str):
+    entry = next(e for e in ptrlibrary.from_pack(current_pack()) if e.key == "case-time")
+    with pytest.raises(BadInput, match="plain figure"):
+        ptrlibrary.added(three(), KNOWN, entry, Choice(value, "", "n", "m"))
+
+
+def test_an_index_without_condition_reads_well():
+    entry = next(e for e in ptrlibrary.from_pack(current_pack()) if e.key == "case-time")
+    added = ptrlibrary.added(three(), KNOWN, entry, Choice("60", "", "n", "m"))
+    assert added.commands[0]["values"]["requirement"] == "单例自动处理时间不大于 60 秒。"
+    assert added.commands[1]["values"]["method"].startswith("导入测试数据，")

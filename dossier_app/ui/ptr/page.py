@@ -157,7 +157,11 @@ class RequirementsPage(Page):
 
     def add_index(self, index: Index, choice: Choice) -> bool:
         """Add an index of the library and choose it."""
-        fix = ptrlibrary.added(self.desk.dossier, self.known(), index, choice)
+        try:
+            fix = ptrlibrary.added(self.desk.dossier, self.known(), index, choice)
+        except DossierError as error:
+            self.desk.failed.emit(error)
+            return False
         return self.act(fix, _STAYS)
 
     def new_indicator(self) -> None:
