@@ -151,10 +151,12 @@ def carry_out(job: Mapping[str, Any], limits: Limits) -> dict[str, Any]:
         from dossier_app.readers.cases import cases_to_plain
 
         return cases_to_plain(job, limits)
-    if what == "evidence":
+    if what in {"evidence", "evidence-all"}:
         from dossier_app.readers.evidence import evidence_to_plain, inspect_here
 
-        return evidence_to_plain(inspect_here(path, limits))
+        if what == "evidence":
+            return evidence_to_plain(inspect_here(path, limits))
+        return {"all": [evidence_to_plain(inspect_here(Path(p), limits)) for p in job["paths"]]}
     return _tender(job, path, limits)
 
 

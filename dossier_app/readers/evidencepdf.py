@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import zlib
 from pathlib import Path
 from typing import Any
@@ -152,7 +151,7 @@ def _bound_revisions(path: Path, limits: Limits) -> None:
         found, tail = 0, b""
         while chunk := stream.read(MB):
             joined = tail + chunk
-            found += len(re.findall(rb"startxref", joined))
+            found += joined.count(b"startxref")
             tail = joined[-8:]
     if found > limits.pdf_revisions:
         raise refusal("PDF-05", path.name, found=found, limit=limits.pdf_revisions)

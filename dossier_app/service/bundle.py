@@ -6,7 +6,6 @@ import hashlib
 import tempfile
 import zipfile
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +16,7 @@ from dossier_app.base.atomic import replacing
 from dossier_app.base.errors import BadInput, DiskTrouble, IntegrityBroken, NotFound
 from dossier_app.base.progress import SILENT, Progress
 from dossier_app.base.text import Text
-from dossier_app.readers.evidence import inspect
+from dossier_app.readers.evidence import inspect_all
 from dossier_app.service import exchange, handed, imports
 from dossier_app.service.bundlecases import case_hashes, keep_cases, read_cases, spilled
 from dossier_app.service.bundleform import (
@@ -40,8 +39,6 @@ from dossier_app.service.workspace import Workspace
 from dossier_app.store import audit
 from dossier_app.writers.sealing import check_password, is_sealed, sealing, unseal
 
-_LOOKED_AT = 4
-"""Contents that are looked at side by side, each in a limited process of its own."""
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _EXISTS = Text(
     "“{name}”已存在，未作任何改动。请换一个名称，或要求覆盖（--replace）。",
@@ -255,11 +252,12 @@ def take_files(ws: Workspace, opened: Opened, progress: Progress) -> None:
         fresh = [entry for entry in opened.files if entry.sha256 in wanted]
         lying = [opened.staged[entry.sha256] for entry in fresh]
         paths = [path.rename(path.with_name(names.get(path.name, path.name))) for path in lying]
-        with ThreadPoolExecutor(_LOOKED_AT) as pool:
-            seen = list(pool.map(lambda path: inspect(path, progress), paths))
-    for entry, path, facts in zip(fresh, paths, seen, strict=True):
+        seen = inspect_all(paths, progress)
+    for entry, path in zip(fresh, paths, strict=True):
         ws.evidence.adopt(path, entry.sha256)
-        imports.register_content(ws, entry.sha256, entry.size, facts)
+    imports.register_contents(
+        ws, [(e.sha256, e.size, facts) for e, facts in zip(fresh, seen, strict=True)]
+    )
     keep_cases(ws, cases)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -103,20 +103,21 @@ def take_in(
     with ws.writing():
         facts = look(path, progress)
     sha256, size = ws.evidence.take_in(path, progress)
-    register_content(ws, sha256, size, facts)
+    register_contents(ws, [(sha256, size, facts)])
     return Content(sha256, size, facts.media_type, facts.pages, facts.findings, facts.across)
 
 
-def register_content(ws: Workspace, sha256: str, size: int, facts: EvidenceFacts) -> None:
-    """Note a content that lies in the store and index its text."""
+def register_contents(ws: Workspace, contents: Sequence[tuple[str, int, EvidenceFacts]]) -> None:
+    """Note contents (hash, size, facts) that lie in the store and index their text."""
     moment = ws.clock().isoformat(timespec="seconds")
-    passages = [
-        search.Passage("", CONTENT, sha256, "", page, radicals_as_characters(text))
-        for page, text in enumerate(facts.texts, 1)
-    ]
     with ws.writing() as work:
-        register.add(work.connection, register.Kept(sha256, size, facts.media_type, moment))
-        search.replace_records(work.connection, CONTENT, [sha256], passages)
+        for sha256, size, facts in contents:
+            register.add(work.connection, register.Kept(sha256, size, facts.media_type, moment))
+            passages = [
+                search.Passage("", CONTENT, sha256, "", page, radicals_as_characters(text))
+                for page, text in enumerate(facts.texts, 1)
+            ]
+            search.replace_records(work.connection, CONTENT, [sha256], passages)
 
 
 def evidence_record(

@@ -11,7 +11,14 @@ from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
 from dossier_app.base.errors import BadInput
-from dossier_app.readers.evidence import EvidenceFacts, fold, fold_close, inspect, inspect_here
+from dossier_app.readers.evidence import (
+    EvidenceFacts,
+    fold,
+    fold_close,
+    inspect,
+    inspect_all,
+    inspect_here,
+)
 from dossier_app.readers.limits import LIMITS, MB, Limits
 
 
@@ -47,6 +54,34 @@ def test_pdf_gives_pages_and_text_through_the_child(certificate: Path) -> None:
     assert facts.pages_with("没有这句") == ()
     assert facts.pages_with(" ") == ()
     assert _codes(facts) == []
+
+
+def test_many_files_are_read_in_few_children_and_told_in_order(
+    certificate: Path, tmp_path: Path
+) -> None:
+    paths = []
+    for at in range(5):
+        paths.append(tmp_path / f"{at}.txt")
+        paths[-1].write_text(f"第{at}份说明", encoding="utf-8")
+    paths.insert(2, certificate)
+    assert inspect_all(paths) == [inspect_here(path) for path in paths]
+    assert inspect_all([]) == []
+
+
+def test_one_bad_file_among_many_is_named(certificate: Path, tmp_path: Path) -> None:
+    bad = tmp_path / "坏.pdf"
+    bad.write_bytes(certificate.read_bytes()[:700])
+    with pytest.raises(BadInput) as caught:
+        inspect_all([certificate, certificate, bad])
+    assert (caught.value.code, caught.value.place) == (_refused(bad), bad.name)
+
+
+def test_files_too_much_for_one_child_are_read_one_by_one(tmp_path: Path) -> None:
+    paths = []
+    for at in range(3):  # two together beyond what one child may answer
+        paths.append(tmp_path / f"{at}.txt")
+        paths[-1].write_text(f"{at}\n" + f"{'长' * 30_000}\n" * 190, encoding="utf-8")
+    assert [facts.texts[0][0] for facts in inspect_all(paths)] == list("012")
 
 
 def test_radicals_are_found_as_the_characters_they_look_like() -> None:
