@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QDialog, QSizePolicy, QWidget
 
 from dossier_app.base.errors import DossierError
 from dossier_app.base.text import Text
@@ -48,6 +48,7 @@ class RecordList(QWidget):
         self._empty = label(say(_NONE.format(kind=kind.label)), "muted")
         tools = row(*self._tools, None, gap=Size.UNIT)
         self.setLayout(column(filtered, self._empty, tools, gap=Size.UNIT))
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
 
     def show_records(self, dossier: Dossier) -> None:
         """Show the rows of a dossier."""

@@ -61,7 +61,7 @@ class FilingPage(Page):
         self._volume = ""
         self.model: RowsModel[HeadingState] = RowsModel([self.say(h) for h in _HEADS], self._cell)
         self.table = Table(self.model, desk.role, self.say(_TITLE))
-        self.table.set_widths(96, 0, 56, 96)
+        self.table.set_widths(96, 0, 56, 120)
         self.table.moved.connect(self._show_heading)
         self._chips = Flow(6)
         self._verdicts = Flow(6)

@@ -47,7 +47,7 @@ class GatesPage(Page):
         self.kind = RECORD_KINDS["gate"]
         self.model: RowsModel[Gate] = RowsModel([self.say(words) for words in _HEADS], self._cell)
         self.table = Table(self.model, desk.role, self.say(_TITLE))
-        self.table.set_widths(110, 0, 96, 110, 100)
+        self.table.set_widths(126, 0, 116, 96, 96)
         self.table.moved.connect(self._show_gate)
         self._chips = Flow(6)
         self._detail = column(gap=Size.GAP)

@@ -31,6 +31,7 @@ class PackTab(QWidget):
         self.plan: MovePlan | None = None
         say = desk.say
         self.pack = PickEditor(say(_PACK), [], say)
+        self.pack.setMinimumWidth(220)
         self._preview = button(say(_PREVIEW), self.preview)
         self._pin = button(say(_PIN), self.pin)
         self._pin.setEnabled(False)

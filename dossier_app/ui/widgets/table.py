@@ -214,6 +214,7 @@ class Table(QTableView):
         self.rows = model
         self._least: tuple[int, ...] = ()
         self._widened: dict[int, int] = {}
+        self._most = 0
         self.setModel(model)
         model.setParent(self)
         self.setItemDelegate(CellDelegate(role, self))
@@ -254,16 +255,25 @@ class Table(QTableView):
 
     def fit_visible(self) -> None:
         """Give the lines in view the height that their words need."""
-        first = max(self.rowAt(0), 0)
-        last = self.rowAt(self.viewport().height())
-        last = self.rows.rowCount() - 1 if last < 0 else last
-        lines = range(first, min(last, first + 80) + 1)
+        if self._most:
+            self.fit_whole(self._most)
+            return
+        lines = self._in_view()
         self._widen(lines)
         for line in lines:
             self.resizeRowToContents(line)
+        if self._in_view().stop > lines.stop:
+            self._fit.start(0)
+
+    def _in_view(self) -> range:
+        first = max(self.rowAt(0), 0)
+        last = self.rowAt(self.viewport().height())
+        last = self.rows.rowCount() - 1 if last < 0 else last
+        return range(first, min(last, first + 80) + 1)
 
     def fit_whole(self, most: int = 12) -> None:
-        """Be as tall as the lines, up to `most`; for short tables on a card."""
+        """Be as tall as the lines, up to `most`, at every width; for short tables on a card."""
+        self._most = most
         lines = min(self.rows.rowCount(), most)
         self._widen(range(lines))
         for line in range(lines):
@@ -350,7 +360,7 @@ class Filtered(QWidget):
         self.words.setVisible(total > FILTERED or bool(self.words.text()))
         self.sheet.setVisible(total > FILTERED)
         self.sheet.setEnabled(shown > 0)
-        words = _COUNT if shown == total else _COUNT_OF
+        words = _COUNT_OF if shown != total else _ONE if total == 1 else _COUNT
         self._count.setText(self._say(words.format(shown=shown, total=total)))
 
     def _to_sheet(self) -> None:
@@ -361,4 +371,5 @@ class Filtered(QWidget):
 
 _FILTER, _SHEET = Text("筛选…", "Filter…"), Text("到 Excel", "To Excel")
 _COUNT = Text("{total} 行", "{total} rows")
+_ONE = Text("{total} 行", "{total} row")
 _COUNT_OF = Text("{shown} / {total} 行", "{shown} of {total} rows")
