@@ -104,7 +104,7 @@ def self_test(progress: Progress = SILENT) -> dict[str, Any]:
 
 def _prove(workspace: Workspace, what: str, target: Path, progress: Progress) -> dict[str, Any]:
     tender = "T1" if what == "tender-pack" else ""
-    request = ExportRequest(COMPLETE[0], what, target, tender)
+    request = ExportRequest(_SAMPLE_OF.get(what, COMPLETE[0]), what, target, tender)
     result: ExportResult = export(workspace, request, progress)
     for pack in (target, target.with_name(f"{target.name}.zip")):
         if not verify_pack(pack).ok:
@@ -112,6 +112,8 @@ def _prove(workspace: Workspace, what: str, target: Path, progress: Progress) ->
     return {"state": result.state, "files": len(result.files)}
 
 
+_SAMPLE_OF = {"supplement": "practice-ich"}
+"""The sample that an export is proven on, where it is not the first complete one."""
 _OCCUPIED = Text(
     "“{folder}”里已有别的内容，未作任何改动。请换一个空文件夹。",
     "“{folder}” holds something else; nothing was changed. Choose an empty folder.",
