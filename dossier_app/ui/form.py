@@ -186,7 +186,9 @@ class FieldRow(QWidget):
             grid.addWidget(self._na, 0, 1, top | Qt.AlignmentFlag.AlignRight)
         else:
             grid.addWidget(self._na, 0, 2, top)
-            grid.setColumnMinimumWidth(2, 30)
+            kept = self._na.sizePolicy()
+            kept.setRetainSizeWhenHidden(True)
+            self._na.setSizePolicy(kept)
         self._note = label("", "muted", wrap=True)
         self._back = button(say(_UNMARK), self._unmark, "small", say(_UNMARK) + words)
         self._line = QWidget()

@@ -33,7 +33,7 @@ class Handbook(QDialog):
         self.words.setPlaceholderText(say(_FIND))
         self.words.setAccessibleName(say(_FIND))
         self.words.setClearButtonEnabled(True)
-        self.words.setMaximumWidth(260)
+        self.words.setFixedWidth(260)
         self.words.textChanged.connect(self._from_top)
         self.words.returnPressed.connect(self.find_next)
         self.address = label("", "muted", wrap=True)

@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtWidgets import QDialog, QWidget
 
 from dossier_app.base.text import Text
+from dossier_app.model.definition import FIELDS, RECORD_KINDS
 from dossier_app.ui.desk import Desk
 from dossier_app.ui.dialogs.ask import ok_cancel
 from dossier_app.ui.models.rows import RowsModel, Shown
@@ -38,11 +39,27 @@ class Removed(QDialog):
     def _cell(self, each: dict[str, Any], number: int) -> Shown:
         match number:
             case 0:
-                return Shown(str(each["place"]))
+                return Shown(self._place(str(each["place"])))
             case 1:
                 return Shown(str(each["why"][self._desk.lang.value]))
             case _:
                 return Shown(str(each["count"]), Tone.MUTED)
+
+    def _place(self, place: str) -> str:
+        """Return a place of the exchange form in the words of the window."""
+        head, _, rest = place.partition("/")
+        if head == "files":
+            files = self._desk.dossier.where("evidence", sha256=rest)
+            return files[0].text("title") if files else rest[:12]
+        say, words, kind = self._desk.say, [], None
+        for part in place.split("/"):
+            if kind is not None:
+                words += [say(f.label) for f in kind.fields if f.key == part]
+            elif part in FIELDS:
+                words.append(say(FIELDS[part].label))
+            elif kind := RECORD_KINDS.get(part):
+                words.append(say(kind.label))
+        return " · ".join(words) or place
 
 
 _TITLE = Text("将移除的内容", "What will be removed")

@@ -74,10 +74,12 @@ class TenderImport(QDialog):
         fix = row(label(say(_CORRECT), "label"), words[0], self.number, words[1], self.marks,
                   self.kind, drop)  # fmt: skip
         fix.setStretch(5, 1)
+        chosen = row(choose, self.note)
+        chosen.setStretch(1, 1)
         self.setLayout(
             column(
                 label(say(_TITLE), "title"),
-                row(choose, self.note),
+                chosen,
                 self.roles,
                 Filtered(self.table, say),
                 fix,

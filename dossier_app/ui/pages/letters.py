@@ -79,11 +79,12 @@ class _LetterDialog(QDialog):
         self.day = DayEditor(say(_RECEIVED), desk.role, say)
         self.day.put(desk.today().isoformat())
         self._name = label("", "muted", wrap=True)
-        pick = button(say(_PICK), self._pick)
+        chosen = row(button(say(_PICK), self._pick), self._name)
+        chosen.setStretch(1, 1)
         self.setLayout(
             column(
                 label(say(_NUMBER)), self.number, label(say(_RECEIVED)), self.day,
-                row(pick, self._name), label(say(_WORDS)), self.text, ok_cancel(self, desk),
+                chosen, label(say(_WORDS)), self.text, ok_cancel(self, desk),
                 margin=Size.CARD,
             )
         )  # fmt: skip
