@@ -1,5 +1,6 @@
 """Every window of its own, as carefully as a page: language, names, room, reading order, focus that is seen."""
 
+import json
 import re
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -13,15 +14,40 @@ from dossier_app.base.errors import BadInput
 from dossier_app.base.text import Lang, Text
 from dossier_app.model.definition import RECORD_KINDS
 from dossier_app.model.records import Owner, Record
+from dossier_app.service import answering, baselines, redacting
+from dossier_app.service.bundle import Manner, read_bundle, write_bundle
+from dossier_app.service.commands import SetAnswer
+from dossier_app.service.merging import look
+from dossier_app.service.softwarelist import plan_sbom
+from dossier_app.service.workspace import Workspace
 from dossier_app.ui.dialogs.ask import Question
+from dossier_app.ui.dialogs.backups import Backups
+from dossier_app.ui.dialogs.case_import import CaseImportDialog
+from dossier_app.ui.dialogs.fill_plan import FillPlan
+from dossier_app.ui.dialogs.merge import MergeDialog
+from dossier_app.ui.dialogs.override import OverrideDialog
+from dossier_app.ui.dialogs.password import PasswordQuestion
+from dossier_app.ui.dialogs.record import Record as ChangeRecord
+from dossier_app.ui.dialogs.removed import Removed
+from dossier_app.ui.dialogs.review import ReviewDialog
+from dossier_app.ui.dialogs.sentences import Sentences
 from dossier_app.ui.dialogs.tender_import import TenderImport
+from dossier_app.ui.dialogs.versions import Versions
+from dossier_app.ui.dialogs.worklist import Worklist
 from dossier_app.ui.errors import Trouble
+from dossier_app.ui.evidencelinks import RecycleBin
 from dossier_app.ui.main_window import MainWindow
+from dossier_app.ui.pages.letters import _LetterDialog
 from dossier_app.ui.palette import Palette
+from dossier_app.ui.ptr.compare import Compare
+from dossier_app.ui.ptr.replace import Replace
+from dossier_app.ui.ptr.sbom import SbomDialog
 from dossier_app.ui.records import RecordEditor
 from dossier_app.ui.spot import PageKey
+from dossier_app.ui.tender.outcomes import ResultDialog
 from dossier_app.ui.theme import DARK, LIGHT
 from dossier_app.ui.theme.sheet import sheet
+from tests.model.test_sbom import CYCLONE
 from tests.ui.conftest import DOSSIER, TENDER
 from tests.ui.space import cramped
 from tests.ui.test_window import foreign, words_of
@@ -29,7 +55,8 @@ from tests.ui.waiting import parts, settle, show, until
 
 BUYER_FILE = Path(__file__).parents[1] / "readers" / "data" / "nodule-hospital-form.xlsx"
 _QUOTED = re.compile(
-    r"“[^”]*”|\S+\.xlsx|syfw|(?<=Table \d )\S+|^(?:证明材料|技术参数要求|标记|备注|序号)$"
+    r"“[^”]*”|\S+\.(?:xlsx|csv)|syfw|CycloneDX|(?<=Table \d )\S+"
+    r"|^(?:证明材料|技术参数要求|标记|备注|序号|StudyUID|Age|Sex)$"
 )
 """A buyer's words and file names, and the example of pinyin initials, keep their own language."""
 ASKED = Text("请写明理由", "Say why")
@@ -48,6 +75,49 @@ def editor(kind: str, window: MainWindow) -> RecordEditor:
     return RecordEditor(window, window.desk, declared, Record("e" * 32, kind, owner, -1, {}))
 
 
+def room(window: MainWindow) -> Path:
+    """A folder beside the workspace, for the files that a dialog is opened on."""
+    return window.desk.ws.folder.parent
+
+
+def cases(window: MainWindow) -> CaseImportDialog:
+    file = room(window) / "cases.csv"
+    file.write_text("StudyUID,Age,Sex\nS1,41,F\nS2,52,M\n", encoding="utf-8")
+    made = CaseImportDialog(window.page(), window.desk)
+    made.look(file)
+    until(lambda: made.boxes)
+    return made
+
+
+def software(window: MainWindow) -> SbomDialog:
+    file = room(window) / "bom.json"
+    file.write_text(json.dumps(CYCLONE), encoding="utf-8")
+    return SbomDialog(window.desk, window.page(), plan_sbom(window.desk.ws, DOSSIER, file))
+
+
+def merge(window: MainWindow) -> MergeDialog:
+    ws, file = window.desk.ws, room(window) / "a.dossier"
+    write_bundle(ws, DOSSIER, file)
+    with Workspace.create(room(window) / "other") as other:
+        read_bundle(other, file)
+        other.do(SetAnswer(DOSSIER, "claim.model", "2"))
+        write_bundle(other, DOSSIER, file, Manner(replace=True))
+    ws.do(SetAnswer(DOSSIER, "claim.model", "1"))
+    plan = look(ws, file)
+    assert plan is not None
+    return MergeDialog(window, window.desk, plan, (file, ""))
+
+
+def versions(window: MainWindow) -> Versions:
+    baselines.add(window.desk.ws, DOSSIER, "1")
+    return Versions(window, window.desk)
+
+
+def backups(window: MainWindow) -> Backups:
+    window.desk.ws.back_up()
+    return Backups(window, window.desk)
+
+
 def opened(name: str, window: MainWindow) -> QDialog:
     getattr(window, name)()
     settle()
@@ -63,6 +133,24 @@ DIALOGS: dict[str, Callable[[MainWindow], QDialog]] = {
     "handbook": partial(opened, "open_handbook"),
     "news": partial(opened, "open_news"),
     "tender import": imported,
+    "case import": cases,
+    "software list": software,
+    "merge": merge,
+    "versions": versions,
+    "backups": backups,
+    "record": lambda w: ChangeRecord(w, w.desk),
+    "review": lambda w: ReviewDialog(w, w.desk),
+    "work list": lambda w: Worklist(w, w.desk),
+    "override": lambda w: OverrideDialog(w, w.desk),
+    "password": lambda w: PasswordQuestion(w, w.desk, twice=True),
+    "removed": lambda w: Removed(w, w.desk, redacting.redact(w.desk.ws, DOSSIER).removed),
+    "sentences": lambda w: Sentences(w, w.desk, ASKED, (ASKED,), good=True),
+    "letter": lambda w: _LetterDialog(w, w.desk),
+    "result": lambda w: ResultDialog(w, w.desk, w.desk.dossier.all("tender")[0]),
+    "recycle bin": lambda w: RecycleBin(w, w.desk),
+    "fill plan": lambda w: FillPlan(w, w.desk, answering.fill(w.desk.ws, DOSSIER, TENDER)),
+    "compare": lambda w: Compare(w.desk, w),
+    "replace": lambda w: Replace(w.desk, w, lambda *_: True),
     **{
         f"editor of {kind}": partial(editor, kind) for kind in ("party", "requirement", "indicator")
     },

@@ -138,7 +138,7 @@ class ResultDialog(QDialog):
             (_STATE, self.state), (_ON, self.on), (_RANK, self.rank), (_WINNER, self.winner),
             (_PRICE, self.price), (_REASON, self.reason),
         ):  # fmt: skip
-            caption = label(say(words), "label")
+            caption = label(say(words), "label", wrap=True)
             caption.setFixedWidth(96)
             line = row(caption, part)
             line.setStretch(1, 1)
