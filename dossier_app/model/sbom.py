@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -197,13 +198,13 @@ def _known(value: str) -> str:
 
 def _object(raw: Any, path: str) -> Mapping[str, Any]:  # noqa: ANN401
     if not isinstance(raw, Mapping):
-        raise _refuse(path, type(raw).__name__, "object")
+        raise _refuse(path, raw, "{…}")
     return raw
 
 
 def _list(raw: Any, path: str) -> list[Any]:  # noqa: ANN401
     if not isinstance(raw, list):
-        raise _refuse(path, type(raw).__name__, "array")
+        raise _refuse(path, raw, "[…]")
     return raw
 
 
@@ -212,12 +213,13 @@ def _text(row: Mapping[str, Any], key: str, path: str, *, needed: bool = False) 
     if value is None and not needed:
         return ""
     if not isinstance(value, str) or (needed and not value.strip()):
-        raise _refuse(f"{path}.{key}", "—" if value is None else value, "text")
+        raise _refuse(f"{path}.{key}", "—" if value is None else value, '"…"')
     return " ".join(value.split())[:_LENGTH]
 
 
 def _refuse(path: str, found: object, expected: str) -> BadInput:
-    message = _NOT_SBOM.format(path=path, found=str(found)[:60], expected=expected)
+    shown = found if isinstance(found, str) else json.dumps(found, ensure_ascii=False)
+    message = _NOT_SBOM.format(path=path, found=shown[:60], expected=expected)
     return BadInput(message, place=path, code="SBOM-01")
 
 

@@ -15,6 +15,8 @@ from dossier_app.model.records import RecordKind
 MAJOR = frozenset({"major", "security_major", "algorithm", "data_major"})
 """Kinds of update that only a change registration allows. Source: CMDE 2022年第9号, 2022年第8号."""
 _PATTERN = re.compile(r"(?<![A-Za-z])[A-Z](?:\.[A-Z]){1,5}(?![A-Za-z])")
+_RELEASE = re.compile(r"[。；;]\s*(?:软件)?(?:发布|完整)版本[^。；;]*$")
+"""what a rule adds after the last field: which letters make the release version"""
 _RANGE = re.compile(r"(\d+)\s*(?:[-~～—–至到]|\.\.)\s*(\d+)")
 _WORDS = (
     ("algorithm", r"算法驱动|算法更新"),
@@ -88,7 +90,8 @@ def _field(letter: str, letters: list[str], rest: str) -> VersionField:
         return VersionField(letter, "", ())
     tail = rest[start.end() :]
     stop = re.search(ends, tail)
-    meaning = (tail[: stop.start()] if stop else tail).strip(" ：:，,；;。.为是\n")
+    words = _RELEASE.sub("", tail[: stop.start()] if stop else tail)
+    meaning = words.strip(" ：:，,；;。.为是\n")
     span = _RANGE.search(meaning)
     updates = tuple(_updates(meaning))
     return VersionField(

@@ -78,6 +78,9 @@ def test_what_is_no_software_list_is_refused_with_its_path(raw: object, place: s
         read_sbom(raw)
     assert refused.value.place == place
     assert place in refused.value.message.zh
+    assert not {"text", "array", "object", "dict", "NoneType"} & set(
+        refused.value.message.zh.replace("，", " ").replace("。", " ").split()
+    )
 
 
 def test_a_list_at_the_limit_is_read_and_one_more_is_refused():

@@ -30,6 +30,14 @@ def test_a_rule_in_words_gives_fields_with_range_and_kinds_of_update():
     assert parse_rule("没有规则") == ()
 
 
+def test_the_sentence_on_the_release_version_is_no_meaning_of_the_last_field():
+    fields = parse_rule(
+        "X.Y.B：X重大增强；Y轻微增强；B：构建号，仅表示编译次序。软件发布版本为X，完整版本留存记录。"
+    )
+    assert fields[2].meaning == "构建号，仅表示编译次序"
+    assert fields[2].updates == ("build",)
+
+
 def test_a_letter_that_is_not_explained_has_no_meaning():
     rule = parse_rule("X.Y.Q：X重大增强；Y轻微增强")
     assert rule[2].meaning == ""
