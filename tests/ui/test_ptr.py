@@ -79,6 +79,30 @@ def test_indicator_and_method_stand_side_by_side_and_are_saved(
     assert stored(hands.window).all("test_method")[0].text("method").startswith("记录10次")
 
 
+def test_a_folded_branch_is_made_when_it_is_opened_and_stays_open(
+    page: RequirementsPage, hands: Hands
+):
+    own = next(each for each in page.outline.entries() if each.sort == "method")
+    branch = page.outline.topLevelItem(3)
+    assert not branch.isExpanded()
+    assert branch.childCount() == 0
+    page.outline.expandItem(branch)
+    shown = [branch.child(n) for n in range(branch.childCount())]
+    assert own.number in [item.text(0).split()[0] for item in shown]
+    assert not any(item.icon(0).isNull() for item in shown)
+    hands.press("＋ 指标")
+    hands.rested()
+    assert page.outline.topLevelItem(3).isExpanded()
+    assert page.outline.topLevelItem(3).childCount() == len(shown) + 1
+
+
+def test_a_line_of_a_folded_branch_can_be_chosen(page: RequirementsPage):
+    own = next(each for each in page.outline.entries() if each.sort == "method")
+    page.outline.choose(own)
+    assert page.outline.entry() == own
+    assert page.outline.topLevelItem(3).isExpanded()
+
+
 def test_alt_and_arrow_moves_an_indicator_and_one_undo_brings_all_back(page: RequirementsPage, hands: Hands):  # fmt: skip
     page.outline.choose(entry(page, "a" * 32))
     QTest.keyClick(page.outline, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDropEvent, QKeyEvent
+from PySide6.QtGui import QDropEvent, QIcon, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QTreeWidget, QTreeWidgetItem
 
 from dossier_app.base.text import Text
@@ -49,8 +49,12 @@ class Outline(QTreeWidget):
         super().__init__()
         self._desk = desk
         self._shown: tuple[Line, ...] = ()
-        self._items: dict[Entry, QTreeWidgetItem] = {}
+        self._lines: dict[Entry, Line] = {}
         self._parents: dict[Entry, Entry] = {}
+        self._folded: set[Entry] = set()
+        self._items: dict[Entry, QTreeWidgetItem] = {}
+        """what was made: the lines of a folded branch are made when it is first opened"""
+        self._icons: dict[Entry, QIcon] = {}
         self.setHeaderHidden(True)
         self.setIndentation(14)
         self.setUniformRowHeights(True)
@@ -59,30 +63,33 @@ class Outline(QTreeWidget):
         self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.currentItemChanged.connect(self._went)
+        self.itemExpanded.connect(self._fill)
 
     def show_lines(self, lines: tuple[Line, ...]) -> None:
         """Show an outline; what is open and chosen stays so."""
         if lines == self._shown:
             return
-        chosen = self.entry()
+        chosen, first = self.entry(), not self._lines
         folded = {
-            e for e, item in self._items.items() if item.childCount() and not item.isExpanded()
+            e for e, item in self._items.items() if self._lines[e].below and not item.isExpanded()
         }
         self.blockSignals(True)
         self.clear()
-        self._items.clear()
-        self._parents.clear()
+        for held in (self._lines, self._parents, self._items, self._icons):
+            held.clear()
         self._shown = lines
+        for line in lines:
+            self._note(line)
+        self._folded = {e for e in self._lines if e.key == "ptr.methods"} if first else folded
         for line in lines:
             self.addTopLevelItem(self._item(line))
         self.expandAll()
-        for entry in folded or {e for e in self._items if e.key == "ptr.methods"}:
-            if entry in self._items:
-                self._items[entry].setExpanded(False)
+        for entry in self._folded & self._items.keys():
+            self._items[entry].setExpanded(False)
         self.blockSignals(False)
         if chosen is not None:
             self.choose(
-                next((e for e in self._items if (e.sort, e.key) == (chosen.sort, chosen.key)), None)
+                next((e for e in self._lines if (e.sort, e.key) == (chosen.sort, chosen.key)), None)
             )
 
     def entry(self) -> Entry | None:
@@ -93,12 +100,12 @@ class Outline(QTreeWidget):
 
     def entries(self) -> tuple[Entry, ...]:
         """Return every entry from top to bottom."""
-        return tuple(self._items)
+        return tuple(self._lines)
 
     def choose(self, entry: Entry | None) -> None:
         """Choose an entry and show its line."""
-        item = self._items.get(entry) if entry is not None else None
-        if item is not None:
+        if entry is not None and entry in self._lines:
+            item = self._made(entry)
             self.setCurrentItem(item)
             self.scrollToItem(item)
 
@@ -106,9 +113,9 @@ class Outline(QTreeWidget):
         """Put the icon of its state before each line."""
         tones = {"circle-check": role.ok, "circle-alert": role.warning, "ban": role.bad}
         made = {name: icon(name, tones.get(name, role.muted)) for name in set(states.values())}
-        for entry, name in states.items():
-            if entry in self._items:
-                self._items[entry].setIcon(0, made[name])
+        self._icons = {entry: made[name] for entry, name in states.items()}
+        for entry in self._icons.keys() & self._items.keys():
+            self._items[entry].setIcon(0, self._icons[entry])
 
     def shift(self, way: str) -> None:
         """Ask for the chosen indicator to go up, down, in (under the one above) or out of its parent."""
@@ -175,11 +182,31 @@ class Outline(QTreeWidget):
         if line.entry.sort != "indicator" or self._desk.locked:
             flags &= ~Qt.ItemFlag.ItemIsDragEnabled
         item.setFlags(flags)
+        if line.entry in self._icons:
+            item.setIcon(0, self._icons[line.entry])
         self._items[line.entry] = item
+        if line.entry not in self._folded:
+            item.addChildren([self._item(each) for each in line.below])
+        elif line.below:
+            item.setChildIndicatorPolicy(QTreeWidgetItem.ChildIndicatorPolicy.ShowIndicator)
+        return item
+
+    def _note(self, line: Line) -> None:
+        self._lines[line.entry] = line
         for each in line.below:
             self._parents[each.entry] = line.entry
-            item.addChild(self._item(each))
-        return item
+            self._note(each)
+
+    def _fill(self, item: QTreeWidgetItem) -> None:
+        """Make the lines of a branch that was folded until now."""
+        if not item.childCount():
+            below = self._lines[item.data(0, _KEY)].below
+            item.addChildren([self._item(each) for each in below])
+
+    def _made(self, entry: Entry) -> QTreeWidgetItem:
+        if entry not in self._items:
+            self._fill(self._made(self._parents[entry]))
+        return self._items[entry]
 
     def _went(self, item: QTreeWidgetItem | None, _: object) -> None:
         if item is not None:

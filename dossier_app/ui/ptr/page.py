@@ -23,7 +23,7 @@ from dossier_app.ui.ptr.aids import Aids
 from dossier_app.ui.ptr.outline import Entry, Outline, lines_of, states_of
 from dossier_app.ui.ptr.pair import Pair
 from dossier_app.ui.ptr.tools import Toolbar
-from dossier_app.ui.snapshot import Snapshot
+from dossier_app.ui.snapshot import Snapshot, same_objects
 from dossier_app.ui.spot import PageKey, Spot
 from dossier_app.ui.theme import Size, Tone
 from dossier_app.ui.widgets.basics import badge, column, label, retone, row
@@ -46,6 +46,8 @@ class RequirementsPage(Page):
         self.aids = Aids(desk, self.pair.text_box)
         self._state = badge("")
         self._whole: Tree | None = None
+        self._of: tuple[object, ...] = ()
+        self._states: tuple[object, ...] = ()
         self.tools = Toolbar(self, self.act)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
@@ -97,11 +99,7 @@ class RequirementsPage(Page):
         if self.desk.current is None:
             return
         snapshot = self.desk.current
-        self._whole = tree(snapshot.dossier, self.known())
-        self.outline.show_lines(lines_of(self.desk, self._whole, snapshot))
-        self.outline.paint_states(
-            states_of(self.outline.entries(), snapshot, self._whole), self.desk.role
-        )
+        self._show_outline(snapshot)
         missing = snapshot.missing(_STEP)
         if snapshot.judged:
             self._state.setText(self.say(_MISSING.format(n=missing) if missing else _COMPLETE))
@@ -182,6 +180,23 @@ class RequirementsPage(Page):
             if entry.key == branch.clause.field or entry.number.startswith(f"{number}."):
                 return branch.clause.field
         return "ptr.functions"
+
+    def _show_outline(self, snapshot: Snapshot) -> None:
+        """Show lines and states; what they are made of must have changed for either to be made anew."""
+        parts = (snapshot.dossier, self.known(), self.desk.locked)
+        if (
+            self._whole is None
+            or parts[2] != self._of[2]
+            or not same_objects(parts[:2], self._of[:2])
+        ):
+            self._of, self._states = parts, ()
+            self._whole = tree(snapshot.dossier, self.known())
+            self.outline.show_lines(lines_of(self.desk, self._whole, snapshot))
+        states = (snapshot, self.desk.role)
+        if not same_objects(states, self._states):
+            self._states = states
+            shown = states_of(self.outline.entries(), snapshot, self._whole)
+            self.outline.paint_states(shown, self.desk.role)
 
     def _writing(self) -> QWidget:
         made = QWidget()
