@@ -64,7 +64,7 @@ class TenderPage(Page):
         self._judged: Dossier | None = None
         self._asked: tuple[str, date] | None = None
         self.pick = PickEditor(self.say(_PICK), [], self.say)
-        self.pick.setFixedWidth(420)
+        self.pick.setMaximumWidth(420)
         self._new = button(self.say(_NEW), self.new_tender, "small")
         self.pick.settled.connect(lambda: self._choose(str(self.pick.read() or "")))
         self.outcomes = Outcomes(desk, self._record)
@@ -84,6 +84,7 @@ class TenderPage(Page):
         self.tabs.currentChanged.connect(lambda _: self._fill())
         self._empty = label(self.say(_NONE), "label", wrap=True)
         head = row(self.pick, self._new, self.outcomes, None)
+        head.setStretch(0, 4)
         self.setLayout(column(head, self._empty, self.tabs, margin=Size.PAGE))
 
     def title(self) -> str:
