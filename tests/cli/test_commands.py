@@ -131,7 +131,6 @@ def test_reading_works_and_writing_exits_5_while_a_window_is_open(data: Path, as
         (["new", "--key", "x"], 3),
         (["new", "--key", "lung", "--name", "again"], 3),
         (["tender", "fill", "lung", "T1"], 4),
-        (["data", "report", "lung"], 9),
         (["baseline", "list", "nobody"], 4),
         (["packs", "install", "x"], 4),
         (["verify", "nothing-here"], 4),
