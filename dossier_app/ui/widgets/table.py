@@ -225,18 +225,12 @@ class Table(QTableView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setTabKeyNavigation(False)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(Size.ROW + 4)
-        self.verticalHeader().setMinimumSectionSize(Size.ROW)
-        head = self.horizontalHeader()
-        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        head.setHighlightSections(False)
-        head.setStretchLastSection(True)
+        self._set_heads()
         self._fit = QTimer(self)
         self._fit.setSingleShot(True)
         self._fit.timeout.connect(self.fit_visible)
         self.verticalScrollBar().valueChanged.connect(lambda: self._fit.start(0))
-        head.sectionResized.connect(lambda: self._fit.start(0))
+        self.horizontalHeader().sectionResized.connect(lambda: self._fit.start(0))
         model.modelReset.connect(lambda: self._fit.start(0))
         self.activated.connect(lambda index: self.picked.emit(index.row()))
         self.clicked.connect(lambda index: self.picked.emit(index.row()))
@@ -264,6 +258,15 @@ class Table(QTableView):
             self.resizeRowToContents(line)
         if self._in_view().stop > lines.stop:
             self._fit.start(0)
+
+    def _set_heads(self) -> None:
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(Size.ROW + 4)
+        self.verticalHeader().setMinimumSectionSize(Size.ROW)
+        head = self.horizontalHeader()
+        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        head.setHighlightSections(False)
+        head.setStretchLastSection(True)
 
     def _in_view(self) -> range:
         first = max(self.rowAt(0), 0)
