@@ -70,7 +70,7 @@ class EvidenceFacts:
         )
 
 
-def inspect(path: Path, progress: Progress = SILENT) -> EvidenceFacts:
+def inspect(path: Path, progress: Progress = SILENT, limits: Limits = LIMITS) -> EvidenceFacts:
     """Return the facts of an evidence file, parsed in a child process with limits.
 
     Raises:
@@ -80,26 +80,29 @@ def inspect(path: Path, progress: Progress = SILENT) -> EvidenceFacts:
     from dossier_app.readers.child import ask
 
     kind_of(path)
-    return _from_plain(ask({"what": "evidence", "path": str(path)}, path.name, progress))
+    job = {"what": "evidence", "path": str(path)}
+    return _from_plain(ask(job, path.name, progress, limits))
 
 
-def inspect_all(paths: Sequence[Path], progress: Progress = SILENT) -> list[EvidenceFacts]:
+def inspect_all(
+    paths: Sequence[Path], progress: Progress = SILENT, limits: Limits = LIMITS
+) -> list[EvidenceFacts]:
     """Return the facts of many files, in their order, read by few child processes; raises as `inspect`."""
     parts = max(min(_SIDE_BY_SIDE, len(paths)), -(-len(paths) // _MOST_IN_ONE))
     dealt = [paths[at::parts] for at in range(parts)]
     with ThreadPoolExecutor(_SIDE_BY_SIDE) as pool:
-        read = list(pool.map(lambda part: _inspect_part(part, progress), dealt))
+        read = list(pool.map(lambda part: _inspect_part(part, progress, limits), dealt))
     return [read[at % parts][at // parts] for at in range(len(paths))]
 
 
-def _inspect_part(paths: Sequence[Path], progress: Progress) -> list[EvidenceFacts]:
+def _inspect_part(paths: Sequence[Path], progress: Progress, limits: Limits) -> list[EvidenceFacts]:
     """Read some files in one child; where it refuses or dies, each has a child and limits of its own."""
     from dossier_app.readers.child import ask
 
     job = {"what": "evidence-all", "path": str(paths[0]), "paths": [str(path) for path in paths]}
     with suppress(BadInput):
-        return [_from_plain(each) for each in ask(job, paths[0].name, progress)["all"]]
-    return [inspect(path, progress) for path in paths]
+        return [_from_plain(each) for each in ask(job, paths[0].name, progress, limits)["all"]]
+    return [inspect(path, progress, limits) for path in paths]
 
 
 def inspect_named(path: Path, progress: Progress = SILENT) -> EvidenceFacts:

@@ -16,6 +16,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from tests.benchmarks import (
+    bench_bundle,
     bench_cases,
     bench_checks,
     bench_exports,
@@ -41,6 +42,7 @@ def main() -> None:
         bench_window.rows,
         bench_matrix.rows,
         bench_store.rows,
+        bench_bundle.rows,
         writers,
         bench_typst.rows,
         readers,
