@@ -7,10 +7,15 @@ from typing import Any
 
 import click
 
+from dossier_app.base.errors import BadInput
 from dossier_app.base.text import Text
 from dossier_app.cli.frame import Session, Words, day, subject, verb
 
 COMMANDS = Words("regulatory")
+_ONE_OF_TWO = Text(
+    "请给出通知文件，或用 --text 给出文字，二者取一。未作任何改动。",
+    "Give either the letter's file or its words with --text. Nothing was changed.",
+)
 _FILING = subject(COMMANDS, "registration", "The registration directory of a dossier.")
 _ID = click.argument("dossier", metavar="ID")
 _CODE = click.argument("code", metavar="CODE")
@@ -150,7 +155,7 @@ def _letter_import(session: Session, *, dossier: str, file: Path | None, **words
 
     on, text = day(words["received"], "--received"), words["text"]
     if on is None or (file is None) == (not text):
-        raise click.UsageError("FILE or --text")
+        raise BadInput(_ONE_OF_TWO, place="--text")
     with session.writing() as ws:
         changed = import_letter(ws, dossier, Receipt(words["number"], on, file, text))
     session.give({"keys": sorted(changed.keys)}, changed.name[session.lang])

@@ -141,8 +141,8 @@ def _lines(study: Study) -> tuple[tuple[str, str], ...]:
 _HEADS: tuple[Head, ...] = (
     (Text("章节", "Part"), 0.6, Align.LEFT),
     (Text("名称", "Title"), 1.4, Align.LEFT),
-    (Text("本级别应有的内容", "What it holds at this level"), 3.4, Align.LEFT),
-    (Text("依据", "Source"), 1.6, Align.LEFT),
+    (Text("本级别应有的内容", "What it holds at this level"), 3.0, Align.LEFT),
+    (Text("依据", "Source"), 2.4, Align.LEFT),
 )
 _LACKS = Text("尚缺：{what}", "Missing: {what}")
 _UNDECIDED = Text("{n} 项能力尚未判断", "{n} capabilities are not judged yet")
