@@ -147,7 +147,7 @@ def _judged(needed: tuple[Figure, ...], given: tuple[Figure, ...]) -> Judgement:
     if Comparison.WORSE in results:
         return Judgement("negative", not missing, missing, (), _WORSE)
     if missing:
-        shown = "，".join(f"{t.operator}{t.value}{t.unit}" for t in missing)
+        shown = "，".join(t.shown() for t in missing)
         return Judgement(None, False, missing, (), _PARTLY.format(missing=shown))
     if None in results:
         return Judgement(None, True, (), (), _UNSURE)

@@ -157,7 +157,7 @@ def _read_parts(row: RequirementRow) -> dict[str, str]:
 
 
 def _shown(thresholds: Iterable[Threshold]) -> str:
-    return "，".join(f"{each.operator}{each.value}{each.unit}" for each in thresholds)
+    return "，".join(each.shown() for each in thresholds)
 
 
 def _paired(stored: Sequence[Record], read: Sequence[RequirementRow]) -> dict[int, int]:

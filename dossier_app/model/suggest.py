@@ -203,13 +203,10 @@ def _suggestion(
 
 def _differences(row: Record, known: Known) -> tuple[str, ...]:
     """Return figures that stand in only one of the wordings, as `demand: answer` reads them."""
-    wanted = [f"{t.operator}{t.value}{t.unit}" for t in parse_thresholds(row.text("text"))]
-    before = [f"{t.operator}{t.value}{t.unit}" for t in parse_thresholds(known.asked)]
+    wanted = [t.shown() for t in parse_thresholds(row.text("text"))]
+    before = [t.shown() for t in parse_thresholds(known.asked)]
     if known.kind != "past_answer":
-        before = [
-            f"{f.threshold.operator}{f.threshold.value}{f.threshold.unit}"
-            for f in answered(known.answer)
-        ]
+        before = [f.threshold.shown() for f in answered(known.answer)]
     return tuple(f"+{w}" for w in wanted if w not in before) + tuple(
         f"-{b}" for b in before if b not in wanted
     )

@@ -8,6 +8,9 @@ from typing import Any
 
 from dossier_app.model.finding import Finding
 
+_SIGNS = {"range": "", "+-": "±"}
+"""Operators that are written otherwise than they are stored."""
+
 
 @dataclass(frozen=True, slots=True)
 class Threshold:
@@ -20,6 +23,10 @@ class Threshold:
     def as_json(self) -> dict[str, str]:
         """Return the contract's form."""
         return {"operator": self.operator, "value": self.value, "unit": self.unit}
+
+    def shown(self) -> str:
+        """Return the figure as people write it: `>=2mm`, a range `1~5mm`, a tolerance `±0.5mm`."""
+        return f"{_SIGNS.get(self.operator, self.operator)}{self.value}{self.unit}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -222,3 +222,11 @@ def test_every_figure_equals_itself(value: Decimal, unit: str) -> None:
     for operator in (">=", "<=", ">", "<", "+-", "="):
         same = Threshold(operator, str(value), unit)
         assert meets(same, same) is _EQUAL
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [("管电压范围 80~140kV", "80~140kV"), ("误差±5%", "±5%"), ("层厚≤2mm", "<=2mm")],
+)
+def test_a_figure_is_shown_as_people_write_it(words: str, shown: str) -> None:
+    assert [each.shown() for each in parse_thresholds(words)] == [shown]

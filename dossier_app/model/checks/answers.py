@@ -164,7 +164,7 @@ def _mismatch(
 
 
 def _shown(judged: Judgement) -> Text:
-    return same("，".join(f"{t.operator}{t.value}{t.unit}" for t in judged.missing))
+    return same("，".join(t.shown() for t in judged.missing))
 
 
 def _contradictions(scene: Scene, tender: Record) -> Iterator[Finding]:

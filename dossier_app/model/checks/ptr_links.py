@@ -170,7 +170,7 @@ def _is_same(one: Threshold, other: Threshold) -> bool:
 
 
 def _shown(threshold: Threshold) -> Text:
-    return same(f"{threshold.operator}{threshold.value}{threshold.unit}")
+    return same(threshold.shown())
 
 
 def _security(scene: Scene) -> Iterator[Finding]:

@@ -232,7 +232,7 @@ class TenderImport(QDialog):
             case 4:
                 return Shown(self._desk.say(_KINDS.option(each.kind)), Tone.MUTED, pill=True)
             case 5:
-                return Shown("; ".join(f"{t.operator}{t.value}{t.unit}" for t in each.thresholds))
+                return Shown("; ".join(t.shown() for t in each.thresholds))
             case _:
                 place = each.source
                 return Shown(
