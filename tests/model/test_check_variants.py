@@ -70,6 +70,10 @@ FOUND = {
         "R10",
         row("pack_issue", "i1", tender="t1", what="tender-pack", distributor="dealer2", state="complete"),
     ),
+    "a contract that ends before what is delivered late is out of warranty": (
+        "SVC-02",
+        row("service_point", "sp", name="杭州服务站", cities="杭州、浙江省", contract_until=date(2030, 3, 20)),
+    ),
     "an old reference": ("R43", row("reference_case", "ref", signed_on=date(2020, 1, 1))),
 }  # fmt: skip
 SILENT = {

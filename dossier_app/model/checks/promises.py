@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date, timedelta
 from decimal import Decimal
 
 from dossier_app.base.text import Text, same
+from dossier_app.model.checks.laterdates import warranty_end
 from dossier_app.model.checks.scene import Scene, found, place_of
-from dossier_app.model.edition import months_before
 from dossier_app.model.finding import Finding
 from dossier_app.model.protection import Subject, held, wanted
 from dossier_app.model.records import Record
@@ -70,7 +69,7 @@ def _service(scene: Scene, tender: Record) -> Iterator[Finding]:
             place = place_of(row, key)
             quotes = (promise.words,)
             yield found(scene, "SVC-01", place, message, tender=tender.id, quotes=quotes)
-    end = _warranty_end(scene, tender)
+    end = warranty_end(tender, scene.deadline(tender))
     for point in near if end else ():
         for key, label in (("contract_until", _CONTRACT), ("certificate_until", _ENGINEER)):
             day = point.day(key)
@@ -78,14 +77,6 @@ def _service(scene: Scene, tender: Record) -> Iterator[Finding]:
                 names = {"name": same(point.text("name")), "what": label, "day": day, "on": end}
                 place = place_of(point, key)
                 yield found(scene, "SVC-02", place, _ENDS.format(**names), tender=tender.id)
-
-
-def _warranty_end(scene: Scene, tender: Record) -> date | None:
-    months = int(tender.number("offer_warranty_months") or tender.number("warranty_months") or 0)
-    if not months:
-        return None
-    delivery = int(tender.number("offer_delivery_days") or tender.number("delivery_days") or 0)
-    return months_before(scene.deadline(tender) + timedelta(days=delivery), -months)
 
 
 _SYSTEMS = re.compile(r"PACS|RIS|HIS|EMR|LIS|电子病历|集成平台|叫号系统", re.IGNORECASE)
