@@ -198,12 +198,3 @@ REFERRERS: Final[dict[str, tuple[tuple[str, str], ...]]] = {
     for target in RECORD_KINDS
 }
 """By record kind: which (kind, field) pairs can refer to it."""
-
-PLAIN_STATEMENTS: Final = (
-    "CREATE VIRTUAL TABLE search USING fts5(grams, content='', tokenize='ascii')",
-    "CREATE TRIGGER audit_keeps_rows BEFORE UPDATE ON audit"
-    " BEGIN SELECT RAISE(ABORT, 'the audit trail is append-only'); END",
-    "CREATE TRIGGER audit_loses_nothing BEFORE DELETE ON audit"
-    " BEGIN SELECT RAISE(ABORT, 'the audit trail is append-only'); END",
-)
-"""What SQLAlchemy cannot declare: the search index and the guards of the audit trail."""

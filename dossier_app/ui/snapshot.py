@@ -25,10 +25,6 @@ class Snapshot:
     findings: tuple[Finding, ...] = ()
     judged: bool = False
 
-    def of_step(self, step: str) -> tuple[Finding, ...]:
-        """Return the findings of a step."""
-        return tuple(found for found in self.findings if found.step == step)
-
     def at(self, place: Place) -> tuple[Finding, ...]:
         """Return the findings at a field."""
         return tuple(

@@ -14,7 +14,6 @@ from dossier_app.model.wording import squeeze
 
 _LEGIBLE = 200
 """Dots per inch below which a scan may be refused as unclear. Source: RT01; the figure is [C]."""
-_SCANS = ("certificate", "licence", "authorisation", "contract")
 
 
 def handover(scene: Scene) -> Iterator[Finding]:

@@ -6,8 +6,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from dossier_app.base.text import Lang, Text
@@ -258,11 +257,6 @@ class ExportPage(Page):
         if folder:
             self.target.setText(folder)
             self.desk.settings.export_folder = folder
-
-
-def open_folder(path: Path) -> None:
-    """Open a folder in the system's program."""
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
 
 def _named(words: str, part: QWidget) -> QWidget:
