@@ -351,7 +351,7 @@ _DECIDED, _DECIDED_STALE = (
     Text("改判为{klass}：{who}，{on}。{why}", "Overridden with {klass} by {who} on {on}: {why}"),
     Text(
         "{who} 于 {on} 改判为{klass}，其后事实已变化，改判失效。",
-        "{who} overrode it with {klass} on {on}; the facts have changed since and it no longer holds. ",
+        "{who} overrode it with {klass} on {on}; the facts have changed since and it no longer holds.",
     ),
 )
 _PRINT, _CONFIRM = Text("打印判定说明", "Print the reasons"), Text("确认结论", "Confirm")
