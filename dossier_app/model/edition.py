@@ -11,6 +11,7 @@ from enum import Enum
 
 from dossier_app.model.dossier import Dossier
 from dossier_app.model.records import Record
+from dossier_app.model.validity import plus_months
 
 RENEWAL_MONTHS = 6
 """A renewal is on time when accepted at least six months before the certificate expires."""
@@ -81,14 +82,7 @@ def renewal_in_time(certificate: Record) -> bool:
 
 def months_before(day: date, months: int = RENEWAL_MONTHS) -> date:
     """Return the day some months earlier; the last of a shorter month."""
-    count = day.year * 12 + day.month - 1 - months
-    year, month = divmod(count, 12)
-    for last in (day.day, 30, 29, 28):
-        try:
-            return date(year, month + 1, min(day.day, last))
-        except ValueError:
-            continue
-    raise AssertionError(day)  # pragma: no cover - every month has 28 days
+    return plus_months(day, -months)
 
 
 def _start(certificate: Record) -> date | None:
