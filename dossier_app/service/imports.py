@@ -24,6 +24,7 @@ from dossier_app.service.queries import dossier as query_dossier
 from dossier_app.service.queries import heading
 from dossier_app.service.workspace import Changed, Workspace
 from dossier_app.store import register, search
+from dossier_app.store.evidence import UNREADABLE
 
 Inspect = Callable[[Path, Progress], EvidenceFacts]
 _MAX_EXCHANGE = 200 << 20
@@ -212,10 +213,7 @@ def read_json(path: Path) -> Any:  # noqa: ANN401 - whatever a JSON file holds
     except (ValueError, RecursionError) as error:
         raise _not_json(path, str(error)[:120] or "nested too deeply") from error
     except OSError as error:
-        raise DiskTrouble(
-            Text("无法读取“{name}”。", '"{name}" cannot be read.').format(name=path.name),
-            place=str(path),
-        ) from error
+        raise DiskTrouble(UNREADABLE.format(name=path.name), place=str(path)) from error
     return value
 
 

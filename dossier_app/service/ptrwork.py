@@ -26,6 +26,7 @@ from dossier_app.service.commands import Batch, command_from_json
 from dossier_app.service.imports import need_file
 from dossier_app.service.packs import find_pack
 from dossier_app.service.workspace import Workspace
+from dossier_app.store.evidence import UNREADABLE
 
 
 def pack_of(ws: Workspace, dossier: Dossier) -> RulePack:
@@ -210,7 +211,7 @@ def read_words(path: Path) -> str:
     except UnicodeDecodeError:
         raise BadInput(_NO_WORDS.format(name=path.name), place=str(path), code="NOT-TEXT") from None
     except OSError as error:
-        raise DiskTrouble(_UNREADABLE.format(name=path.name), place=str(path)) from error
+        raise DiskTrouble(UNREADABLE.format(name=path.name), place=str(path)) from error
     raise BadInput(_NO_WORDS.format(name=path.name), place=str(path), code="NOT-TEXT")
 
 
@@ -226,7 +227,6 @@ _NO_WORDS = Text(
     "“{name}”超过 4 MB 或不是 UTF-8 文字。请检查文件。",
     "“{name}” is larger than 4 MB or no UTF-8 text. Check the file.",
 )
-_UNREADABLE = Text("无法读取“{name}”。", "“{name}” cannot be read.")
 _NOT_FILLED = Text(
     "“{key}”不能从前两步预填；可预填：{known}。",
     "“{key}” cannot be filled from steps 1 and 2; these can: {known}.",

@@ -29,7 +29,7 @@ _NOT_KEPT = Text(
     "The store does not have the content {sha256}. If the dossier came from another computer, "
     "bring its files in with a bundle.",
 )
-_UNREADABLE = Text(
+UNREADABLE = Text(
     "无法读取“{name}”，未作任何改动。请检查权限或介质。",
     '"{name}" cannot be read; nothing was changed. Check its permissions or the medium.',
 )
@@ -58,7 +58,7 @@ class EvidenceStore:
         try:
             sha256, size = hash_of(source)
         except OSError as error:
-            message = _UNREADABLE.format(name=source.name)
+            message = UNREADABLE.format(name=source.name)
             raise DiskTrouble(message, place=str(source), code="FILE-UNREADABLE") from error
         if size == 0:
             raise BadInput(_EMPTY.format(name=source.name), place=str(source), code="FILE-EMPTY")
