@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -71,7 +70,7 @@ class Workspace:
     def __init__(self, folder: Path, database: Database, held: lock.Lock | None) -> None:
         """Take over what `open` and `create` have checked; not for other callers."""
         self.folder = folder
-        self.person = _user()
+        self.person = lock.user_name()
         self.clock: Clock = system_clock
         self.evidence = EvidenceStore(folder)
         self.database = database
@@ -356,10 +355,3 @@ class Workspace:
                     rows = audit.undo_rows(connection, _HISTORY_DEPTH)
                     self._stacks = Stacks.of(Carried(*row) for row in rows)
             return self._stacks
-
-
-def _user() -> str:
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError, ImportError):
-        return "?"

@@ -78,7 +78,7 @@ def take(folder: Path) -> Lock:
         raise DiskTrouble(
             _NOT_WRITABLE.format(folder=folder), place=str(folder), code="LOCK-DENIED"
         ) from error
-    me = Holder(_user(), platform.node(), os.getpid())
+    me = Holder(user_name(), platform.node(), os.getpid())
     other = _named(
         os.pread(handle, _SIZE_READ, 0) if sys.platform != "win32" else path.read_bytes()
     )
@@ -114,7 +114,8 @@ def _in_use(holder: Holder, message: Text, path: Path) -> InUse:
     return InUse(message.format(**parts), place=str(path), code="WORKSPACE-IN-USE")
 
 
-def _user() -> str:
+def user_name() -> str:
+    """Return who runs this program, `?` where the system does not say."""
     try:
         return getpass.getuser()
     except (KeyError, OSError, ImportError):
