@@ -24,12 +24,14 @@ from PySide6.QtWidgets import (
 
 from dossier_app.base.text import Lang
 from dossier_app.service import queries
+from dossier_app.service.commands import AddRecord
 from dossier_app.service.workspace import Workspace
 from dossier_app.ui.app import first_window
 from dossier_app.ui.main_window import MainWindow
 from dossier_app.ui.palette import Palette, fits
 from dossier_app.ui.settings import Settings
 from dossier_app.ui.spot import PageKey, Spot
+from dossier_app.ui.tender.tools import pasted
 from dossier_app.ui.theme import Scheme
 from dossier_app.ui.widgets.basics import Elided
 from tests.ui.conftest import DOSSIER, REQUIREMENTS
@@ -276,6 +278,15 @@ def test_tender_rows_are_answered_split_joined_and_pasted(window: MainWindow):
         "4.1",
         "支持并发用户不少于30",
     )
+
+
+@pytest.mark.parametrize("line", ["★1\t支持检出", "1\t★支持检出", "★1、支持检出", "1. ★ 支持检出"])
+def test_a_pasted_mark_is_kept_before_and_behind_the_number(line: str):
+    batch = pasted(DOSSIER, "t", line)
+    made = batch.commands[0] if batch else None
+    assert isinstance(made, AddRecord)
+    values = made.values
+    assert (values["marks"], values["number"], values["text"]) == ("★", "1", "支持检出")
 
 
 def test_window_has_no_menu_action_without_words(window: MainWindow):

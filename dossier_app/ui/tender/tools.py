@@ -10,7 +10,8 @@ from dossier_app.model.fields import Json, to_json
 from dossier_app.model.records import Record
 from dossier_app.service.commands import AddRecord, Batch, ChangeRecord, Command, RemoveRecord
 
-_NUMBERED = re.compile(r"^\s*([★▲*#△※]*)\s*(\d+(?:[.．]\d+)*|[（(]\d+[)）])?[.、．\s]*(.*)$")
+_MARKS = r"\s*([★▲*#△※]*)\s*"
+_NUMBERED = re.compile(rf"^{_MARKS}(\d+(?:[.．]\d+)*|[（(]\d+[)）])?[.、．\s]*{_MARKS}(.*)$")
 _SENTENCE = re.compile(r"(?<=[；;。\n])\s*")
 
 
@@ -69,7 +70,8 @@ def _values(tender: str, line: str) -> dict[str, Json | None]:
         return {}
     text = max(cells, key=len)
     found = _NUMBERED.match(" ".join(cells) if len(cells) > 1 else text)
-    marks, number, rest = found.groups() if found else ("", "", text)
+    before, number, after, rest = found.groups() if found else ("", "", "", text)
+    marks = before + after
     number, rest = (number or "").strip("（()） "), rest.strip()
     values: dict[str, Json | None] = {"tender": tender, "text": rest or text, "kind": "technical"}
     if number:
