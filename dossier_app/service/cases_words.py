@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from dossier_app.base.errors import BadInput, NotFound
 from dossier_app.base.text import Text, same
-from dossier_app.model.definition import RECORD_KINDS
 from dossier_app.model.dossier import Dossier
 from dossier_app.model.records import Record
 from dossier_app.readers.cases import CaseFile
 
 _SHOWN = 8
-_ROLES = RECORD_KINDS["dataset"].field("role").options
 _SYNONYMS = {
     "training": "训练 训练集 train training trainset trn dev development",
     "tuning": "调优 调优集 验证 验证集 tune tuning val valid validation",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import assert_never
 
 from dossier_app.base.errors import NotFound
@@ -34,7 +33,6 @@ from dossier_app.service.indexing import WORDED
 from dossier_app.service.refusals import no_field, refuse
 from dossier_app.store import register
 
-_KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 REASON_LIMIT = 2_000
 
 
