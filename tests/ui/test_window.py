@@ -25,13 +25,13 @@ from PySide6.QtWidgets import (
 from dossier_app.base.text import Lang
 from dossier_app.service import queries
 from dossier_app.service.commands import AddRecord
+from dossier_app.service.requirementrows import pasted
 from dossier_app.service.workspace import Workspace
 from dossier_app.ui.app import first_window
 from dossier_app.ui.main_window import MainWindow
 from dossier_app.ui.palette import Palette, fits
 from dossier_app.ui.settings import Settings
 from dossier_app.ui.spot import PageKey, Spot
-from dossier_app.ui.tender.tools import pasted
 from dossier_app.ui.theme import Scheme
 from dossier_app.ui.widgets.basics import Elided
 from tests.ui.conftest import DOSSIER, REQUIREMENTS

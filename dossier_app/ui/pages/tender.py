@@ -20,7 +20,7 @@ from dossier_app.model.definition import RECORD_KINDS, STEPS
 from dossier_app.model.dossier import Dossier
 from dossier_app.model.fields import Section
 from dossier_app.model.records import Record
-from dossier_app.service import answering
+from dossier_app.service import answering, requirementrows
 from dossier_app.service.answerplans import AnswerPlan
 from dossier_app.service.commands import Batch, RemoveRecord
 from dossier_app.ui.desk import Desk
@@ -29,7 +29,6 @@ from dossier_app.ui.pages.base import Action, Page
 from dossier_app.ui.records import RecordEditor, RecordList
 from dossier_app.ui.snapshot import Snapshot
 from dossier_app.ui.spot import PageKey, Spot
-from dossier_app.ui.tender import tools
 from dossier_app.ui.tender.detail import Detail
 from dossier_app.ui.tender.outcomes import Outcomes
 from dossier_app.ui.tender.project import Project, Shared
@@ -168,7 +167,9 @@ class TenderPage(Page):
 
     def paste(self) -> None:
         """Add a row for each line of the clipboard."""
-        batch = tools.pasted(self.desk.dossier_id, self.tender, QApplication.clipboard().text())
+        batch = requirementrows.pasted(
+            self.desk.dossier_id, self.tender, QApplication.clipboard().text()
+        )
         if batch is None:
             self.desk.tell(_NOTHING)
         else:
@@ -216,7 +217,7 @@ class TenderPage(Page):
 
     def _split(self) -> None:
         if chosen := self.rows.current():
-            batch = tools.split(chosen.requirement)
+            batch = requirementrows.split(chosen.requirement)
             if batch is None:
                 self.desk.tell(_ONE)
             self._do(batch)
@@ -231,7 +232,7 @@ class TenderPage(Page):
         if at + 1 < len(all_rows):
             following = all_rows[at + 1]
             self._do(
-                tools.join(
+                requirementrows.join(
                     chosen.requirement,
                     following,
                     dossier.where("response", requirement=following.id),
@@ -241,7 +242,9 @@ class TenderPage(Page):
     def _renumber(self) -> None:
         if self.desk.current and self.tender:
             self._do(
-                tools.renumbered(self.desk.current.dossier.where("requirement", tender=self.tender))
+                requirementrows.renumbered(
+                    self.desk.current.dossier.where("requirement", tender=self.tender)
+                )
             )
 
     def _remove(self) -> None:
