@@ -91,6 +91,16 @@ def _in_new_folder(target: Path) -> bool:
     return any(part.startswith(_MARK) for part in target.parent.parts)
 
 
+def stands(path: Path) -> bool:
+    """Tell whether something stands at `path`.
+
+    Raises:
+        DiskTrouble: the path cannot be looked at: its name is too long, or the disk fails.
+    """
+    with _disk_named(path):
+        return path.exists()
+
+
 def sync_folder(folder: Path) -> None:
     """Make a rename in `folder` durable where the system can (Windows needs and knows no such call)."""
     if os.name == "nt":
@@ -104,7 +114,10 @@ def sync_folder(folder: Path) -> None:
 
 def _reserve(target: Path) -> Path:
     target.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=_MARK, suffix=target.suffix, dir=target.parent)
+    try:
+        handle, name = tempfile.mkstemp(prefix=_MARK, suffix=target.suffix, dir=target.parent)
+    except FileNotFoundError as error:  # a folder of the system that takes no files
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(target)) from error
     os.close(handle)
     temporary = Path(name)
     temporary.chmod(_usual_mode())

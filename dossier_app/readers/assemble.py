@@ -20,6 +20,7 @@ _UNREAD = Text(
     "{where}的表格没有认出列的含义，未读取；请在预览中指定各列。",
     "The table at {where} was not understood and not read; name its columns on the preview.",
 )
+_HERE = Text("本文件", "the start of the file")
 _SUMS = Text(
     "{where}的合计为 {stated}，各项相加为 {sum}；请核对采购文件。",
     "{where} states a total of {stated} but its items add up to {sum}; check the tender.",
@@ -57,7 +58,10 @@ def _finished(rows: Rows, raw: RawFile) -> TenderFile:
     used = Counter(mark for row in requirements for mark in row.effective_marks)
     mark_effects, mark_findings = effects(meanings(rows.prose), used)
     findings = [*mark_findings, *(_finding(notice.code, notice.message) for notice in raw.notices)]
-    findings += [_finding("READ-07", _UNREAD.format(where=same(where))) for where in rows.unread]
+    findings += [
+        _finding("READ-07", _UNREAD.format(where=same(where) if where else _HERE))
+        for where in rows.unread
+    ]
     findings += [
         _finding("READ-08", _SUMS.format(where=where, stated=stated, sum=added))
         for where, stated, added in rows.sums

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from dossier_app.base.atomic import stands
 from dossier_app.base.errors import BadInput, NotFound
 from dossier_app.base.progress import SILENT
 from dossier_app.base.text import Lang, Text
@@ -39,7 +40,7 @@ def write_board(
     """
     if target.suffix not in (".pdf", ".xlsx"):
         raise BadInput(_FORMS.format(name=target.name), place="--out", code="USAGE")
-    if target.exists() and not replace:
+    if stands(target) and not replace:
         raise BadInput(_EXISTS.format(name=target.name), place=str(target), code="FILE-EXISTS")
     shown = board(ws, on)
     phases = tuple((phase.key, phase.title) for phase in find_pack("").phases)

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from dossier_app import __version__
-from dossier_app.base.atomic import replacing
+from dossier_app.base.atomic import replacing, stands
 from dossier_app.base.errors import BadInput, DiskTrouble, IntegrityBroken, NotFound
 from dossier_app.base.progress import SILENT, Progress
 from dossier_app.base.text import Text
@@ -108,7 +108,7 @@ def write_cargo(
     ws: Workspace, cargo: Cargo, target: Path, manner: Manner, progress: Progress
 ) -> dict[str, Any]:
     """Write a bundle of just this and return its manifest; raises as `write_bundle`."""
-    if target.exists() and not manner.replace:
+    if stands(target) and not manner.replace:
         raise BadInput(_EXISTS.format(name=target.name), place=str(target), code="FILE-EXISTS")
     if manner.password:
         check_password(manner.password)

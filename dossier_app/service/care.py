@@ -249,9 +249,13 @@ def restore(folder: Path, file: Path, clock: Clock = system_clock) -> Path | Non
     """
     if not file.is_file():
         raise BadInput(_NO_BACKUP.format(name=file.name), place=str(file), code="NO-BACKUP")
-    opening.revision_of(file)
+    refusal = BadInput(_NO_BACKUP.format(name=file.name), place=str(file), code="BAD-BACKUP")
+    try:
+        opening.revision_of(file)
+    except IntegrityBroken as error:
+        raise refusal from error
     if not backup.is_whole(file):
-        raise BadInput(_NO_BACKUP.format(name=file.name), place=str(file), code="BAD-BACKUP")
+        raise refusal
     opening.make_folder(folder)
     held = lock.take(folder)
     try:

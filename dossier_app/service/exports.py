@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+from dossier_app.base.atomic import stands
 from dossier_app.base.errors import (
     BadInput,
     FindingsBlock,
@@ -269,7 +270,7 @@ def _refuse_existing(request: ExportRequest) -> None:
     single = request.target.suffix in (*FORMS, ".zip")
     targets = [request.target] if single else [request.target, _zip_of(request.target)]
     for path in targets:
-        if path.exists() and not request.replace:
+        if stands(path) and not request.replace:
             raise BadInput(_EXISTS.format(name=path.name), place=str(path), code="FILE-EXISTS")
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import errno
 import os
+import tempfile
 from pathlib import Path
 
 import pytest
 
 from dossier_app.base import atomic
-from dossier_app.base.atomic import new_folder, replacing
+from dossier_app.base.atomic import new_folder, replacing, stands
 from dossier_app.base.errors import BadInput, DiskTrouble
 
 
@@ -157,3 +158,21 @@ def test_a_full_disk_is_named_when_a_library_hands_over_its_stream(tmp_path: Pat
     ):
         raise OSError(errno.ENOSPC, "full", repr(stream))
     assert not (tmp_path / "pack").exists()
+
+
+def test_a_name_too_long_is_named_before_anything_is_made(tmp_path: Path) -> None:
+    with pytest.raises(DiskTrouble, match="too long"):
+        stands(tmp_path / ("长" * 300))
+    assert not stands(tmp_path / "nothing")
+    assert stands(tmp_path)
+
+
+def test_a_folder_that_takes_no_files_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(**_parts: object) -> None:
+        raise FileNotFoundError(errno.ENOENT, "no such file", str(tmp_path / "x"))
+
+    monkeypatch.setattr(tempfile, "mkstemp", refused)  # what /proc does, and no folder elsewhere
+    with pytest.raises(DiskTrouble), replacing(tmp_path / "a.pdf"):
+        pass

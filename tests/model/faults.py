@@ -253,6 +253,7 @@ FAULTS: dict[str, Edit] = {
     "MARK-01": row("mark", "k2", effect="unknown"),
     "MARK-02": row("mark", "k3", tender="t1", symbol="#", effect="none"),
     "MARK-03": row("mark", "k2", points=None),
+    "DATE-23": row("certificate", "cert", expires_on=date(2025, 12, 31)),
     "DATE-01": row("certificate", "cert", expires_on=date(2027, 4, 1)),
     "DATE-02": row("licence", "trade", expires_on=date(2027, 1, 15)),
     "DATE-03": row("tender", "t1", opening=at(2026, 12, 1, 8)),

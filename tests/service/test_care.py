@@ -310,3 +310,12 @@ def test_search_finds_words_of_one_two_and_more_characters(ws: Workspace) -> Non
     assert queries.search(ws, "胸部") == ()
     ws.undo()
     assert len(queries.search(ws, "胸部")) == 1
+
+
+def test_a_file_that_is_no_backup_is_named_and_the_workspace_not_blamed(tmp_path):
+    with Workspace.create(tmp_path / "ws"):
+        pass
+    paper = tmp_path / "good.pdf"
+    paper.write_bytes(b"%PDF-1.7 " + bytes(4096))
+    with pytest.raises(BadInput, match=r"good\.pdf"):
+        care.restore(tmp_path / "ws", paper)

@@ -182,6 +182,7 @@ _OWN = (
     _rule("DATE-04", "wKA", _T, "日期先后颠倒", "Dates out of order"),
     _rule("DATE-05", "wCA", _T, "授权在质保期满前到期", "An authorisation ends before the warranty"),
     _rule("DATE-06", "bCA", _C, "发补答复期限已过", "The deficiency reply is overdue"),
+    _rule("DATE-23", "bCA", _C, "注册证已到期，没有在期的注册证", "The certificate has ended and none is in force"),
     _rule("DATE-07", "wCA", _P, "数据协议已过期", "A data agreement has expired"),
     _rule("GATE-01", "bCA", _T, "没有有效注册证，只能制作调研材料", "No certificate in force: only survey material can be made", "state-739:55"),
     _rule("GATE-02", "wFA", "", "准入环节已逾期", "A gate is overdue"),

@@ -46,6 +46,7 @@ def _certificate(scene: Scene) -> Iterator[Finding]:
     edition = scene.edition()
     record = scene.get("certificate", edition.certificate) if edition else None
     if edition is None or record is None:
+        yield from _ended(scene)
         return
     near = months_before(edition.expires_on) <= scene.on
     if near and record.day("renewal_filed_on") is None:
@@ -60,6 +61,17 @@ def _certificate(scene: Scene) -> Iterator[Finding]:
         ):
             message = _WITHIN.format(number=edition.number, day=edition.expires_on, on=until)
             yield found(scene, "DATE-02", place_of(record, "expires_on"), message, tender=tender.id)
+
+
+def _ended(scene: Scene) -> Iterator[Finding]:
+    """Yield the certificate that ended last, where none is in force on the judged day."""
+    ends = [
+        (day, row) for row in scene.dossier.all("certificate") if (day := row.day("expires_on"))
+    ]
+    day, row = max(ends, key=lambda end: end[0], default=(scene.on, None))
+    if row is not None and day < scene.on:
+        message = _OVER.format(number=same(row.text("number")), day=day, on=scene.on)
+        yield found(scene, "DATE-23", place_of(row, "expires_on"), message)
 
 
 def _tender(scene: Scene, tender: Record) -> Iterator[Finding]:
@@ -81,6 +93,11 @@ def _moment(tender: Record, key: str) -> datetime | None:
     return value if isinstance(value, datetime) else None
 
 
+_OVER = Text(
+    "注册证 {number} 已于 {day} 到期，{on} 没有有效的注册证，不得销售或投标。请登记延续注册证，或改判定日。",
+    "Certificate {number} ended on {day}; none is in force on {on}, so nothing may be sold or offered. "
+    "Record the renewed certificate, or judge at another day.",
+)
 _ORDER = Text(
     "起始日期 {one} 晚于截止日期 {other}。请改正。",
     "It begins on {one} but ends on {other}. Correct the dates.",
