@@ -4,6 +4,7 @@ from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from openpyxl import load_workbook
 from pypdf import PdfReader
@@ -31,7 +32,11 @@ def own_copy(workspace: Workspace) -> str:
 
 
 def words(path: Path) -> str:
-    return "".join("".join((page.extract_text() or "").split()) for page in PdfReader(path).pages)
+    document = pypdfium2.PdfDocument(path)
+    try:
+        return "".join("".join(p.get_textpage().get_text_range().split()) for p in document)
+    finally:
+        document.close()
 
 
 @pytest.mark.parametrize("profile", PROFILES)
